@@ -57,7 +57,7 @@ def read_sections(
     notebook: Notebook,
 ) -> Sections:
     places = {name: _bounds(units, place) for name, place in tables.items()}
-    chosen = _choose(form, _headings(form, units), places, len(units))
+    chosen = _choose(form, _without_contents(_headings(form, units), places), places, len(units))
     width = page_width([unit.text for unit in units])
     found: list[Section] = []
     for index, section in enumerate(form.sections):
@@ -120,7 +120,7 @@ def _headings(form: FormDefinition, units: Sequence[Unit]) -> list[_Heading]:
             heading = _heading(at, unit.text, following, wordings)
             if heading is not None:
                 found.append(heading)
-    return _without_contents(found)
+    return found
 
 
 def _core(wording: str) -> str:
@@ -161,11 +161,14 @@ def _likeness(core: str, known: dict[str, float]) -> float:
     return best if best >= 0.55 else 0.0
 
 
-def _without_contents(found: list[_Heading]) -> list[_Heading]:
-    """Leave out a contents page: headings of different sections one right after another."""
+def _without_contents(found: list[_Heading], places: Mapping[str, tuple[int, int]]) -> list[_Heading]:
+    """Leave out a contents page: headings of different sections one right after another, no table between them."""
+    starts = {start for start, _ in places.values()}
     listed: set[int] = set()
     for first, second, third in zip(found, found[1:], found[2:], strict=False):
-        if first.section < second.section < third.section and third.at - first.at <= 3:
+        if first.section < second.section < third.section and third.at - first.at <= 3 and not starts.intersection(
+            range(first.at + 1, third.at + 1)
+        ):
             listed.update((first.at, second.at, third.at))
     return [heading for heading in found if not heading.contents and heading.at not in listed]
 
