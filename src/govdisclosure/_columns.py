@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
+from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
 from govdisclosure._rows import RowReading, RuledCells
 
@@ -30,8 +31,14 @@ def place_by_cells(rows: Sequence[RowReading]) -> None:
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-        elif len(placements) > 1:
-            row.settled = False
+            row.settled = _is_credible(row)
+
+
+def _is_credible(row: RowReading) -> bool:
+    """Whether a row with empty cells can be as it was placed: it adds up, and no two numbers were run together."""
+    if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in row.values):
+        return False
+    return sums_hold(row.form_row, row.slots) is not False
 
 
 Frame = Callable[[RuledCells, int], int]
@@ -138,7 +145,7 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
             for atom, column in zip(row.values, ranked[0][1], strict=True):
                 slots[column] = atom
             row.settle(slots)
-            row.by_position = True
+            row.settled = row.by_position = _is_credible(row)
 
 
 def _places(values: Sequence[Atom]) -> list[float]:

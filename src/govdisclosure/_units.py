@@ -52,8 +52,9 @@ def units_of(
     for index, line in enumerate(lines):
         if index in furniture or line.blank or not line.fragments or line.table is not None:
             continue
-        if line.ruled:
-            whole = [Unit(line, index, f.column, f.text) for f in line.fragments if f.text]
+        cells = [f for f in line.fragments if f.text]
+        if line.ruled and not (len(cells) == 2 and cells[1].text.isdigit()):
+            whole = [Unit(line, index, f.column, f.text) for f in cells]
         else:
             whole = [Unit(line, index, 0, line.text)]
         for unit in whole:
