@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
@@ -92,27 +92,34 @@ def _is_trusted(frame: Frame, rows: Sequence[RowReading]) -> bool:
     return sum(_cells(frame, row, rows) is not None for row in rows) >= AGREEMENT * len(rows)
 
 
-def drop_merged_columns(row: RowReading, head_keys: Sequence[str]) -> bool:
+NEAR = 4
+"""Heads further above a row than this (in lines) say nothing of how its cells were printed."""
+
+
+def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int) -> None:
     """A cell that covers several columns, printed once for each: told by the heads above it being repeated too."""
-    if row.ruled is None or len(row.values) <= row.width or len(head_keys) != row.ruled.length:
-        return False
+    repeats = any(first and first == second for first, second in pairwise(head_keys))
+    if row.ruled is None or not repeats or distance > NEAR:
+        return
+    if len(head_keys) != row.ruled.length:
+        row.disturbed = row.disturbed or len(row.ruled.atoms) >= row.width
+        return
     start = row.ruled.length - len(row.ruled.atoms)
     kept: list[Atom] = []
     previous = ""
     for head, atom in zip(head_keys[start:], row.ruled.atoms, strict=True):
         if head and head == previous:
             if atom.fragment.text != kept[-1].fragment.text:
-                return False
+                row.settled = False
+                return
             continue
         kept.append(atom)
         previous = head
-    if len(kept) != row.width:
-        return False
-    row.values = [atom for atom in kept if atom.is_value]
-    row.settle(kept)
-    row.disturbed = False
-    row.merged_columns = True
-    return True
+    if len(kept) == row.width:
+        row.values = [atom for atom in kept if atom.is_value]
+        row.settle(kept)
+        row.disturbed = False
+        row.merged_columns = True
 
 
 # -- plain lines whose gaps keep the columns' places --------------------------------------------------------------------

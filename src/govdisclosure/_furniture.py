@@ -13,7 +13,7 @@ from govdisclosure._values import read_value
 
 _PAGE_MARKS = regex.compile(
     r"""\s*(?:
-      [-—–―－~·•*/\\|]+ \s* \d{1,3} \s* [-—–―－~·•*/\\|]+           # - 4 -   — 5 —
+      [-—–―－~·•]+ \s* \d{1,3} \s* [-—–―－~·•]+           # - 4 -   — 5 —
     | 第 \s* [\d一二三四五六七八九十]{1,3} \s* 页 (?:\s*[,，/]?\s* 共 \s* [\d一二三四五六七八九十]{1,3} \s* 页)?
     | 共 \s* \d{1,3} \s* 页 (?:\s*[,，/]?\s* 第 \s* \d{1,3} \s* 页)?
     | \d{1,3} \s* / \s* \d{1,3} (?:\s*页)?
@@ -108,7 +108,7 @@ def _numbers_up_to_the_last(lines: Sequence[Line], found: set[int]) -> tuple[set
     candidates: dict[int, list[int]] = defaultdict(list)
     for at, index in enumerate(solid[:-1]):
         number = _BARE_NUMBER.fullmatch(lines[index].text)
-        if number is not None and lines[index].table is None and int(number[1]) < int(match[1]):
+        if number is not None and lines[index].table is None and 0 < int(number[1]) < int(match[1]):
             candidates[int(number[1])].append(at)
     certain, possible = {solid[-1]}, {}
     for number, places in candidates.items():

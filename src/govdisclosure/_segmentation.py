@@ -47,22 +47,27 @@ def segment_text(text: str) -> Document:
 
 def _drop_index_columns(lines: list[Line]) -> None:
     """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
-    solid = [line for line in lines if line.fragments]
     start = 0
-    while start < len(solid):
+    while start < len(lines):
         end = start
-        while end < len(solid) and solid[end].ruled and len(solid[end].fragments) == len(solid[start].fragments):
+        while end < len(lines) and (lines[end].ruled or (lines[end].text.strip() and not lines[end].fragments)):
             end += 1
-        heads = [fragment.text for fragment in solid[start].fragments]
-        counts = [line.fragments[0].text for line in solid[start + 1 : end]]
-        counted = sum(text == str(number) for number, text in enumerate(counts))
-        numbers_columns = heads[1:] == [str(number) for number in range(len(heads) - 1)]
-        if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
-            for line in solid[start:end]:
-                del line.fragments[0]
-            if numbers_columns:
-                solid[start].fragments.clear()
+        _drop_index_column([line for line in lines[start:end] if line.fragments])
         start = max(end, start + 1)
+
+
+def _drop_index_column(table: list[Line]) -> None:
+    if len(table) < 3:
+        return
+    heads = [fragment.text for fragment in table[0].fragments]
+    counts = [line.fragments[0].text for line in table[1:]]
+    counted = sum(text == str(number) for number, text in enumerate(counts))
+    numbers_columns = len(heads) > 2 and heads[1:] == [str(number) for number in range(len(heads) - 1)]
+    if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
+        for line in table:
+            del line.fragments[0]
+        if numbers_columns:
+            table[0].fragments.clear()
 
 
 def _has_outer_bars(raw: list[str]) -> bool:

@@ -42,7 +42,7 @@ def read_labelled_table(
     ]
     for row in rows:
         if row.ruled is not None:
-            drop_merged_columns(row, head_keys(row))
+            drop_merged_columns(row, *head_keys(row))
     rows = _values_before_labels(rows, alignment)
     _leave_out_page_numbers(rows, page)
     _doubt_strays(rows)
@@ -74,13 +74,17 @@ def _leave_out_page_numbers(rows: list[RowReading], page: PageHints) -> None:
     for row in rows:
         if row.settled or len(row.values) != row.width + 1:
             continue
-        for atom in row.values:
-            rest = [value for value in row.values if value is not atom]
-            if atom.line in page.numbers and sums_hold(row.form_row, rest) is not False:
-                row.values = rest
-                row.settle(rest)
-                left.discard(page.numbers[atom.line])
-                break
+        without = [(atom, [value for value in row.values if value is not atom]) for atom in row.values]
+        fitting = [
+            (atom, rest)
+            for atom, rest in without
+            if atom.line in page.numbers and sums_hold(row.form_row, rest) is not False
+        ]
+        if len({tuple(whole_number(value) for value in rest) for _, rest in fitting}) == 1:
+            atom, rest = fitting[-1]
+            row.values = rest
+            row.settle(rest)
+            left.discard(page.numbers[atom.line])
     for row in rows:
         if row.settled and any(page.numbers.get(atom.line, 0) in left for atom in row.values):
             row.disturbed = True
@@ -105,10 +109,11 @@ class HeadKeys:
                 lines.setdefault(atom.line, []).append("" if atom.blank else atom.key)
         self._lines = [(line, keys) for line, keys in lines.items() if len(heads.intersection(keys)) > 0]
 
-    def __call__(self, row: RowReading) -> Sequence[str]:
+    def __call__(self, row: RowReading) -> tuple[Sequence[str], int]:
+        """The keys of the nearest line of heads above the row, and how many rows down that is."""
         line = row.values[0].line if row.values else -1
-        above = [keys for at, keys in self._lines if at < line]
-        return above[-1] if above else ()
+        above = [(line - at, keys) for at, keys in self._lines if at < line]
+        return (above[-1][1], above[-1][0]) if above else ((), 0)
 
 
 def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[RowReading]:
@@ -166,10 +171,20 @@ def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> b
         if row.settled:
             free = following is None or not wanted_below
             unclaimed = unclaimed or bool(after and free)
-        elif before and len(before) + len(row.values) == row.width and (at == 0 or rows[at - 1].settled):
+        elif (
+            before
+            and len(before) + len(row.values) == row.width
+            and (at == 0 or rows[at - 1].settled)
+            and sums_hold(row.form_row, [*before, *row.values]) is not False
+        ):
             row.values = [*before, *row.values]
             row.settle(row.values)
-        elif after and len(after) + len(row.values) == row.width and not wanted_below:
+        elif (
+            after
+            and len(after) + len(row.values) == row.width
+            and not wanted_below
+            and sums_hold(row.form_row, [*row.values, *after]) is not False
+        ):
             row.values = [*row.values, *after]
             row.settle(row.values)
         elif after and not row.values:
