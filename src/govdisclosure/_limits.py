@@ -1,0 +1,44 @@
+"""The limits that keep time and memory bounded whatever the source is.
+
+They are read when they are needed: a caller who trusts a source may raise one, as in
+``govdisclosure._limits.MAXIMUM_BYTES = 200_000_000``. ``LimitExceeded`` names the one that was met.
+"""
+
+from __future__ import annotations
+
+from govdisclosure.errors import LimitExceeded
+
+MAXIMUM_BYTES = 64_000_000
+"""Bytes of any file. Reports are 15 kB as pages, under 1 MB as Word or PDF; scans can be larger."""
+
+MAXIMUM_TEXT_BYTES = 32_000_000
+"""Bytes of text or HTML. Pages with embedded pictures reach a few million."""
+
+MAXIMUM_CHARACTERS = 16_000_000
+"""Characters of a text or a page after decoding."""
+
+MAXIMUM_XML_BYTES = 64_000_000
+"""Bytes of a Word file's main part once unpacked."""
+
+MAXIMUM_XML_TAGS = 2_000_000
+"""Tags in a Word file's main part. A report has some 30,000."""
+
+MAXIMUM_COLUMNS = 200
+"""Columns of a grid. The form's widest table has ten; wider spans are cut to this."""
+
+MAXIMUM_PAGES = 500
+"""Pages of a PDF. A report has three to thirty."""
+
+MAXIMUM_PAGE_CHARACTERS = 200_000
+"""Characters on one page of a PDF. A dense page has 3,000."""
+
+MAXIMUM_PATH_SEGMENTS = 400_000
+"""Segments of drawn paths in a whole PDF. A report's tables need some thousands."""
+
+MAXIMUM_PAGE_RULES = 1_500
+"""Ruled lines on one page of a PDF after joining their pieces; a page with more is a drawing, not a table."""
+
+
+def exceeded(name: str, seen: str) -> LimitExceeded:
+    """The error for a source over the limit called ``name``."""
+    return LimitExceeded(seen, advice=f"If the source is meant to be so large, raise govdisclosure._limits.{name}.")
