@@ -49,7 +49,6 @@ class _Table:
     rows: list[_Row] = field(factory=list)
     occupied_until: list[int] = field(factory=list)
     outer: list[str | _Table] = field(factory=list)
-    pending: list[str] = field(factory=list)
     cell: _Cell | None = None
     row: _Row | None = None
     row_count: int = 0
@@ -141,6 +140,11 @@ class Flow:
         self.end_paragraph()
         table.cell = None
         self._blocks = table.outer
+
+    def cell_is_empty(self) -> bool:
+        """Whether the cell just ended holds nothing."""
+        row = self._tables[-1].row
+        return row is not None and not row.cells[-1].blocks
 
     def drop_cell(self) -> None:
         """Leave out the cell just ended: a covered one, or one that was deleted."""
