@@ -57,7 +57,7 @@ def decode(data: bytes) -> DecodedText:
             f"The bytes are no text: {damaged + controls:,} of {len(text):,} characters cannot be decoded.",
             advice="Pass the file as it was published, or its text as str.",
         )
-    notes = ()
+    notes: tuple[tuple[str, str], ...] = ()
     if damaged:
         notes = (("encoding", f"{damaged} damaged bytes in a text that is {encoding} otherwise"),)
     return DecodedText(text.lstrip("\ufeff"), encoding, notes)

@@ -14,7 +14,7 @@ from attrs import define, field
 from govdisclosure import _limits as limits
 from govdisclosure._flow import Flow, collapse_blanks
 from govdisclosure._source import Document
-from govdisclosure.errors import UnreadableSource
+from govdisclosure.errors import LimitExceeded, UnreadableSource
 
 SLIVER = 40
 """Twips below which a grid column is no column: Word and LibreOffice leave such slivers where borders nearly meet."""
@@ -28,10 +28,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _EQUATION_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
-_SKIPPED = (
-    ["rPr", "tblPr", "tblPrEx", "sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "instrText", "rt"]
-    + ["delInstrText", "footnoteReference", "endnoteReference", "commentReference", "annotationRef"]
-)
+_SKIPPED = frozenset(
+    ["rPr", "tblPr", "tblPrEx", "sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "instrText"],
+).union(["delInstrText", "rt", "footnoteReference", "endnoteReference", "commentReference", "annotationRef"])
 _HANDLED = ["p", "pPr", "r", "t", "tab", "br", "cr", "noBreakHyphen", "tbl", "tblGrid", "tr", "trPr", "tc", "tcPr"]
 _KINDS: dict[str, str] = {_FALLBACK: "skipped", _EQUATION_TEXT: "t"}
 for _namespace in _NAMESPACES:
@@ -67,7 +66,7 @@ def read_docx(data: bytes, segment_text: Callable[[str], Document]) -> Document:
             root = _part(archive, _main_part(archive))
             title = _title(archive)
     except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, ValueError, RuntimeError) as error:
-        if isinstance(error, limits.LimitExceeded | UnreadableSource):
+        if isinstance(error, LimitExceeded | UnreadableSource):
             raise
         raise UnreadableSource(f"The Word document is damaged: {error}.", advice="Fetch it again.") from None
     except _RefusedDoctype:

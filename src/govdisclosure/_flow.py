@@ -67,7 +67,7 @@ class Flow:
         self._pending: list[str] = []
         self._tables: list[_Table] = []
 
-    # -- paragraphs -----------------------------------------------------------------------------------------------------
+    # -- paragraphs ---------------------------------------------------------------------------------------------------
 
     def text(self, text: str) -> None:
         self._pending.append(text)
@@ -90,7 +90,7 @@ class Flow:
         self.end_paragraph()
         self._pending = pending
 
-    # -- tables ---------------------------------------------------------------------------------------------------------
+    # -- tables -------------------------------------------------------------------------------------------------------
 
     def begin_table(self) -> None:
         self.end_paragraph()
@@ -176,7 +176,7 @@ class Flow:
                 cell.length += inner.length
                 cell.holds_table = cell.holds_table or inner.lays_out
 
-    # -- lines ----------------------------------------------------------------------------------------------------------
+    # -- lines --------------------------------------------------------------------------------------------------------
 
     def document(self, segment_text: Callable[[str], Document]) -> Document:
         """The lines: a ruled one for each row of a grid, and what ``segment_text`` makes of the paragraphs between."""

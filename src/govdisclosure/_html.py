@@ -12,13 +12,13 @@ from govdisclosure._publication import find_publication
 from govdisclosure._source import Document
 
 _SKIPPED = frozenset(
-    ["head", "script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "object", "select"]
-    + ["option", "button", "textarea", "svg", "map", "video", "audio", "canvas", "-comment", "del", "!doctype", "-undef"]
-)
+    ["head", "script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "object", "select"],
+).union(["option", "button", "textarea", "svg", "map", "video", "audio", "canvas", "del", "-comment", "!doctype"])
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt"]
-    + ["fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend"]
-    + ["li", "main", "ol", "p", "pre", "section", "summary", "ul"]
+    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt"],
+).union(
+    ["fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend"],
+    ["li", "main", "ol", "p", "pre", "section", "summary", "ul"],
 )
 _CONTAINERS = frozenset([*_BLOCKS, "table", "tr", "td", "th"])
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _head(root: LexborNode) -> tuple[dict[str, str], str | None]:
             named.setdefault(name.strip().lower(), (attributes["content"] or "").strip())
     title = named.get("articletitle")
     if not title:
-        node = root.css_first("title")
-        title = collapse_blanks(node.text()) if node is not None else ""
+        element = root.css_first("title")
+        title = collapse_blanks(element.text()) if element is not None else ""
         title = _SITE_NAME.sub("", title)
     return named, title or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from attrs import define, field
 
@@ -92,9 +93,7 @@ def find_grids(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[G
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _components(
-    horizontals: Sequence[Rule], verticals: Sequence[Rule]
-) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _components(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Lines that cross each other, directly or through others."""
     parents = list(range(len(horizontals) + len(verticals)))
     across = sorted(horizontals, key=lambda rule: rule.place)
@@ -178,7 +177,7 @@ def _places(rules: list[Rule], first: float, last: float) -> list[float]:
 
 def _covered(places: list[float], between: list[float], rules: list[Rule]) -> list[list[bool]]:
     """For each place where lines run: which of the spaces ``between`` a line covers at their middle."""
-    middles = [(start + end) / 2 for start, end in zip(between, between[1:], strict=False)]
+    middles = [(start + end) / 2 for start, end in pairwise(between)]
     covered = [[False] * len(middles) for _ in places]
     for rule in rules:
         at = max(0, bisect_right(places, rule.place + SNAP / 2) - 1)

@@ -9,7 +9,8 @@ from attrs import define, field
 
 from govdisclosure import _limits as limits
 from govdisclosure._flow import join_pieces
-from govdisclosure._lattice import Grid, GridCell, find_grids, joined_rules
+from govdisclosure._lattice import Grid, find_grids, joined_rules
+from govdisclosure._page_cells import FIGURE, WrittenCell, cell_text, rows_within
 from govdisclosure._page_text import Run, TextLine, spaced, text_lines
 from govdisclosure._pages import Character, Page
 from govdisclosure._source import Document, Fragment, Line
@@ -20,20 +21,23 @@ SAME_COLUMN = 4.0
 MOST_FURNITURE = 3
 """Lines at the edge of a page (its number, a running head) that may part the halves of a table."""
 
-WIDEST_PADDING = 11.0
-"""Points left and right of a cell's text together; Word's are 10.8."""
-
-_PAGE_NUMBER = re.compile(r"[-—–―·~\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*(?:页)?(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?[-—–―·~\s]*")
-_NUMBERED = re.compile(r"\s*(?:第?[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．,，]|\d{1,2}[、.．,，)）])")
-_FIGURE = re.compile(r"[+\-−]?\d[\d,，.]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·~\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*(?:页)?(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?[-—–―·~\s]*"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:第?[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．,，]|\d{1,2}[、.．,，)）])"
+)
 
 
 @define(slots=True, eq=False)
 class _Cell:
+    """``tall``: it covers several rows, as the name of a group of rows does."""
+
     left: float
     right: float
     text: str
     box: tuple[float, float, float, float]
+    tall: bool = False
 
 
 @define(slots=True, eq=False)
@@ -82,7 +86,9 @@ def _grids(page: Page, number: int) -> tuple[list[Grid], list[tuple[str, str]]]:
     horizontals, verticals = joined_rules(page.horizontals), joined_rules(page.verticals)
     rules = len(horizontals) + len(verticals)
     if rules > limits.MAXIMUM_PAGE_RULES:
-        note = f"page {number} has {rules:,} ruled lines and is read as a drawing; raise MAXIMUM_PAGE_RULES if it is none"
+        note = (
+            f"page {number} has {rules:,} ruled lines and is read as a drawing; raise MAXIMUM_PAGE_RULES if it is none"
+        )
         return [], [("drawing", note)]
     return [grid for grid in find_grids(horizontals, verticals) if len(grid.xs) > 2], []
 
@@ -91,7 +97,6 @@ def _items(page: Page, number: int, grids: Sequence[Grid]) -> Iterator[_Item]:
     """The page's tables and lines."""
     within: dict[int, list[Character]] = {}
     outside: list[Character] = []
-    owners: dict[int, GridCell] = {}
     for character in page.characters:
         x, y = character.centre, character.middle
         for grid in grids:
@@ -99,7 +104,6 @@ def _items(page: Page, number: int, grids: Sequence[Grid]) -> Iterator[_Item]:
                 cell = grid.at(x, y)
                 if cell is not None:
                     within.setdefault(id(cell), []).append(character)
-                    owners[id(cell)] = cell
                     break
         else:
             outside.append(character)
@@ -107,41 +111,23 @@ def _items(page: Page, number: int, grids: Sequence[Grid]) -> Iterator[_Item]:
         table = _Table(list(grid.xs))
         for row in range(len(grid.ys) - 1):
             cells = sorted((cell for cell in grid.cells if cell.row == row), key=lambda cell: cell.column)
-            made = [_cell(cell, within.get(id(cell), [])) for cell in cells]
-            if any(cell.text for cell in made):
-                table.rows.append(_Row(number, made))
+            written = [WrittenCell(cell, text_lines(within.get(id(cell), []))) for cell in cells]
+            for part in rows_within(written, grid.xs):
+                made = [_cell(one) for one in part]
+                if any(cell.text for cell in made):
+                    table.rows.append(_Row(number, made))
         if table.rows:
             yield _Item(number, grid.ys[0], table=table)
     for line in text_lines(outside):
         yield _Item(number, line.top, line=line)
 
 
-def _cell(cell: GridCell, characters: list[Character]) -> _Cell:
-    left, _, right, _ = cell.box
-    return _Cell(left, right, _cell_text(text_lines(characters), right - left), cell.box)
+def _cell(written: WrittenCell) -> _Cell:
+    left, _, right, _ = written.cell.box
+    return _Cell(left, right, cell_text(written), written.cell.box, tall=written.cell.height > 1)
 
 
-def _cell_text(lines: Sequence[TextLine], width: float) -> str:
-    pieces: list[str] = []
-    before: TextLine | None = None
-    for line in lines:
-        text = join_pieces([run.text for run in line.runs])
-        if before is not None and text[0].isdigit() and pieces[-1][-1].isdigit() and _is_full(before, width):
-            pieces[-1] += text
-        else:
-            pieces.append(text)
-        before = line
-    return join_pieces(pieces)
-
-
-def _is_full(line: TextLine, width: float) -> bool:
-    """Whether another digit would not have fitted into the cell after this line."""
-    wide = line.right - line.left
-    digit = wide / max(1, sum(len(run.text) for run in line.runs))
-    return wide > width / 2 and wide + digit + WIDEST_PADDING > width
-
-
-# -- across page breaks -------------------------------------------------------------------------------------------------
+# -- across page breaks -----------------------------------------------------------------------------------------------
 
 
 def _joined(pages: list[list[_Item]]) -> list[_Item]:
@@ -200,10 +186,10 @@ def _is_furniture(items: Sequence[_Item], repeated: set[str]) -> bool:
 
 
 def _continues(table: _Table, part: _Table) -> bool:
-    """Whether ``part`` has the columns of ``table``: the same outer edges, and lines where it has lines."""
-    if abs(table.xs[0] - part.xs[0]) > SAME_COLUMN or abs(table.xs[-1] - part.xs[-1]) > SAME_COLUMN:
-        return False
+    """Whether ``part`` has the columns of ``table``: an outer edge, and most of its lines."""
     shared = sum(any(abs(x - other) <= SAME_COLUMN for other in table.xs) for x in part.xs)
+    if abs(table.xs[-1] - part.xs[-1]) > SAME_COLUMN and abs(table.xs[0] - part.xs[0]) > SAME_COLUMN:
+        return False
     return shared >= 0.7 * min(len(table.xs), len(part.xs)) and shared > 2
 
 
@@ -213,26 +199,48 @@ def _append(table: _Table, part: _Table) -> None:
             table.xs.append(x)
     table.xs.sort()
     rows = part.rows
-    if table.rows and rows and _is_rest(table.rows[-1], rows[0], table.rows):
+    if table.rows and rows:
+        _join_group_names(table.rows, rows[0])
+    if table.rows and rows and _is_rest(table.rows[-1], rows[0]):
         _merge(table.rows[-1], rows[0])
         rows = rows[1:]
     table.rows.extend(rows)
 
 
-def _is_rest(row: _Row, rest: _Row, rows: Sequence[_Row]) -> bool:
+def _is_rest(row: _Row, rest: _Row) -> bool:
     """Whether the first row after a break is the rest of the last one before it.
 
     A row whose values are blank looks the same; but then its label begins with its number, as the one before does.
     """
-    values = [cell.text for cell in row.cells if _FIGURE.match(cell.text)]
-    others = [cell.text for cell in rest.cells if _FIGURE.match(cell.text)]
+    if not all(any(_same_column(own, cell) for own in row.cells) for cell in rest.cells if cell.text):
+        return False
+    values = [cell.text for cell in row.cells if FIGURE.fullmatch(cell.text)]
+    others = [cell.text for cell in rest.cells if FIGURE.fullmatch(cell.text)]
     if bool(values) == bool(others):
         return False
-    labels = [cell.text for cell in row.cells if cell.text and not _FIGURE.match(cell.text)]
-    rests = [cell.text for cell in rest.cells if cell.text and not _FIGURE.match(cell.text)]
+    labels = [cell.text for cell in row.cells if cell.text and not FIGURE.fullmatch(cell.text)]
+    rests = [cell.text for cell in rest.cells if cell.text and not FIGURE.fullmatch(cell.text)]
     if not labels or not rests:
         return bool(labels) and not rests and bool(others)
     return _NUMBERED.match(labels[-1]) is not None and _NUMBERED.match(rests[-1]) is None
+
+
+def _join_group_names(rows: Sequence[_Row], first: _Row) -> None:
+    """The name of a group of rows that the page's end cut in two: its rest goes to where it begins."""
+    for cell in first.cells:
+        if not (cell.tall and cell.text) or _NUMBERED.match(cell.text):
+            continue
+        for row in reversed(rows):
+            above = next((own for own in row.cells if _same_column(own, cell)), None)
+            if above is not None:
+                if above.tall and _NUMBERED.match(above.text):
+                    above.text = join_pieces([above.text, cell.text])
+                    cell.text = ""
+                break
+
+
+def _same_column(first: _Cell, second: _Cell) -> bool:
+    return abs(first.left - second.left) <= SAME_COLUMN and abs(first.right - second.right) <= SAME_COLUMN
 
 
 def _merge(row: _Row, rest: _Row) -> None:
@@ -240,7 +248,7 @@ def _merge(row: _Row, rest: _Row) -> None:
         if not cell.text:
             continue
         for own in row.cells:
-            if abs(own.left - cell.left) <= SAME_COLUMN and abs(own.right - cell.right) <= SAME_COLUMN:
+            if _same_column(own, cell):
                 own.text = join_pieces([own.text, cell.text]) if own.text else cell.text
                 break
         else:
@@ -248,7 +256,7 @@ def _merge(row: _Row, rest: _Row) -> None:
             row.cells.sort(key=lambda one: one.left)
 
 
-# -- lines --------------------------------------------------------------------------------------------------------------
+# -- lines ------------------------------------------------------------------------------------------------------------
 
 
 def _lines(items: Sequence[_Item]) -> Iterator[Line]:
@@ -276,9 +284,7 @@ def _lines(items: Sequence[_Item]) -> Iterator[Line]:
 def _plain(item: _Item, runs: Sequence[Run], number: int) -> Line:
     text, columns = spaced(runs)
     line = Line(number, text, page=item.page, starts_page=item.starts_page)
-    line.fragments = [
-        Fragment(run.text, line, column, box=run.box) for run, column in zip(runs, columns, strict=True)
-    ]
+    line.fragments = [Fragment(run.text, line, column, box=run.box) for run, column in zip(runs, columns, strict=True)]
     return line
 
 

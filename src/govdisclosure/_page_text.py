@@ -14,6 +14,9 @@ SAME_LINE = 0.4
 BLANK = 0.3
 """The share of a character's height from which the room between two characters is a blank."""
 
+PRINTED_BLANK = 0.12
+"""The same where the page has a blank between the two, so that pieces set apart without one stay together."""
+
 COLUMN_BLANK = 0.5
 """The share of a character's height that one blank stands for in a line's text."""
 
@@ -79,7 +82,7 @@ def text_lines(characters: Iterable[Character]) -> list[TextLine]:
 def _line(characters: list[Character]) -> TextLine:
     characters.sort(key=lambda one: one.left)
     heights = sorted(one.bottom - one.top for one in characters)
-    room = BLANK * heights[len(heights) // 2]
+    height = heights[len(heights) // 2]
     runs: list[Run] = []
     pieces: list[str] = []
     before: Character | None = None
@@ -87,7 +90,11 @@ def _line(characters: list[Character]) -> TextLine:
     for one in characters:
         if before is not None and one.text == before.text and _same_place(before, one):
             continue
-        if run is None or before is None or one.left - before.right > room:
+        if (
+            run is None
+            or before is None
+            or one.left - before.right > height * (PRINTED_BLANK if one.after_blank else BLANK)
+        ):
             if run is not None:
                 run.text = "".join(pieces)
             run = Run("", one.left, one.top, one.right, one.bottom)

@@ -7,11 +7,14 @@ from attrs import define, field
 
 @define(slots=True, eq=False)
 class Character:
+    """``after_blank``: the page has a blank between the character before and this one."""
+
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    after_blank: bool = False
 
     @property
     def middle(self) -> float:

@@ -7,6 +7,7 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -47,7 +48,8 @@ def read_pdf(data: bytes) -> Document:
     if not any(page.characters for page in pages):
         if any(page.has_picture for page in pages):
             raise ImageOnly(
-                f"The PDF's {len(pages)} pages are pictures without text.", advice="Recognise their characters first (OCR)."
+                f"The PDF's {len(pages)} pages are pictures without text.",
+                advice="Recognise their characters first (OCR).",
             )
         raise UnreadableSource(f"The PDF has {len(pages)} pages and no text on them.", advice="Fetch it again.")
     return document_of_pages(pages)
@@ -119,7 +121,10 @@ def _upright(raw: object, texts: object, count: int) -> tuple[_Turn, float, floa
             width, height = height, width
     else:
         width, height = abs(right.value - left.value), abs(top.value - bottom.value)
-    x, y = min(left.value, right.value) if right.value else left.value, min(bottom.value, top.value) if top.value else 0.0
+    x, y = (
+        min(left.value, right.value) if right.value else left.value,
+        min(bottom.value, top.value) if top.value else 0.0,
+    )
     quarters = pdfium.FPDFPage_GetRotation(raw) % 4
     if count:
         step = max(1, count // ANGLES_ASKED)
@@ -142,10 +147,12 @@ def _characters(texts: object, count: int, turn: _Turn) -> list[Character]:
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     found: list[Character] = []
     high = 0
+    blank = False
     for at in range(count):
         code = unicode_of(texts, at)
         if code <= 32 or code == 0xA0 or code == 0x3000:
             if code != 2:  # PDFium's sign for a hyphen at a line's end
+                blank = True
                 continue
             code = 45
         if 0xD800 <= code < 0xDC00:
@@ -164,8 +171,10 @@ def _characters(texts: object, count: int, turn: _Turn) -> list[Character]:
                 min(first[1], second[1]),
                 max(first[0], second[0]),
                 max(first[1], second[1]),
+                blank,
             )
         )
+        blank = False
     return found
 
 
@@ -242,10 +251,7 @@ class _Drawings:
             point = _moved(self._floats[0].value, self._floats[1].value, matrix)
             if not all(map(math.isfinite, point)):
                 continue
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                self._subpath(subpath, stroked)
-                subpath = [point]
-            elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            if kind == pdfium.FPDF_SEGMENT_MOVETO or kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 self._subpath(subpath, stroked)
                 subpath = [point]
             else:
@@ -260,7 +266,7 @@ class _Drawings:
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         if self._add_if_thin((min(xs), min(ys)), (max(xs), max(ys))) or not stroked:
             return
-        for first, second in zip(points, points[1:], strict=False):
+        for first, second in pairwise(points):
             if abs(first[0] - second[0]) < 0.5 or abs(first[1] - second[1]) < 0.5:
                 self._add_if_thin(first, second)
 

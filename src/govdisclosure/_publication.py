@@ -5,12 +5,24 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from govdisclosure._source import Line
 
 _META_DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "dc.date", "date")
 _META_PUBLISHERS = ("contentsource", "source", "publisher", "dc.publisher", "author")
-_DATE_LABELS = ("发布时间", "发布日期", "公开日期", "公开时间", "日期", "时间", "发文日期", "印发日期", "成文日期", "生成日期")
+_DATE_LABELS = (
+    "发布时间",
+    "发布日期",
+    "公开日期",
+    "公开时间",
+    "日期",
+    "时间",
+    "发文日期",
+    "印发日期",
+    "成文日期",
+    "生成日期",
+)
 _PUBLISHER_LABELS = ("发布机构", "发布单位", "公开单位", "信息来源", "文章来源", "来源", "发文机关", "发文机构")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)")
 _SPACED = sorted((r"\s?".join(label) for label in (*_DATE_LABELS, *_PUBLISHER_LABELS)), key=len, reverse=True)
@@ -25,9 +37,7 @@ MOST_LINES = 2_000
 """How many lines are looked at."""
 
 
-def find_publication(
-    named: Mapping[str, str], lines: Iterable[Line]
-) -> tuple[datetime.date | None, str | None]:
+def find_publication(named: Mapping[str, str], lines: Iterable[Line]) -> tuple[datetime.date | None, str | None]:
     """The date and the agency. Dates without separators between year, month and day are never trusted."""
     labelled = dict(reversed(list(_labelled(lines))))  # the first of each label wins
     date = next(filter(None, (read_date(named.get(name, "")) for name in _META_DATES)), None)
@@ -63,7 +73,7 @@ def _labelled(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
             return
         if line.ruled:
             cells = [fragment.text for fragment in line.fragments]
-            for label, value in zip(cells, cells[1:], strict=False):
+            for label, value in pairwise(cells):
                 label = re.sub(r"\s|[:：【】\[\]]", "", label) if len(label) < 20 else ""
                 if label in _DATE_LABELS or label in _PUBLISHER_LABELS:
                     yield label, value

@@ -70,8 +70,8 @@ def _read_bytes(data: bytes, wanted: SourceFormat | None) -> Document:
     if found is SourceFormat.PDF:
         try:
             from govdisclosure._pdf import read_pdf
-        except ImportError:
-            raise _missing("PDF", "pdf", "pypdfium2") from None
+        except ModuleNotFoundError as error:
+            raise _missing("PDF", "pdf", "pypdfium2", error) from None
         return read_pdf(data)
     decoded = decode(data)
     return _read_text(decoded.text, found, decoded.notes)
@@ -88,8 +88,8 @@ def _read_text(text: str, wanted: SourceFormat | None, notes: tuple[tuple[str, s
     if wanted is SourceFormat.HTML or (wanted is None and is_markup(text)):
         try:
             from govdisclosure._html import read_html
-        except ImportError:
-            raise _missing("HTML", "html", "selectolax") from None
+        except ModuleNotFoundError as error:
+            raise _missing("HTML", "html", "selectolax", error) from None
         document = read_html(text, _segment_text, keeps_lines=wanted is None and not is_page(text))
     else:
         document = _segment_text(text)
@@ -107,5 +107,7 @@ def _empty() -> NotAReport:
     return NotAReport("The source is empty.")
 
 
-def _missing(kind: str, extra: str, library: str) -> MissingExtra:
+def _missing(kind: str, extra: str, library: str, error: ModuleNotFoundError) -> Exception:
+    if (error.name or "").partition(".")[0] not in (library, f"{library}_raw"):
+        return error
     return MissingExtra(f"Reading {kind} needs {library}.", advice=f'pip install "govdisclosure[{extra}]"')
