@@ -144,19 +144,20 @@ class Flow:
     def cell_is_empty(self) -> bool:
         """Whether the cell just ended holds nothing."""
         row = self._tables[-1].row
-        return row is not None and not row.cells[-1].blocks
+        return row is not None and bool(row.cells) and not row.cells[-1].blocks
 
     def drop_cell(self) -> None:
         """Leave out the cell just ended: a covered one, or one that was deleted."""
         row = self._tables[-1].row
-        assert row is not None
-        row.cells.pop()
+        if row is not None and row.cells:
+            row.cells.pop()
 
     def drop_row(self) -> None:
         """Leave out the row just ended, which was deleted."""
         table = self._tables[-1]
-        table.rows.pop()
-        table.row_count -= 1
+        if table.rows:
+            table.rows.pop()
+            table.row_count -= 1
 
     def end_row(self) -> None:
         self._tables[-1].row = None
@@ -192,6 +193,8 @@ class Flow:
             _add_prose(lines, prose, segment_text)
             number = numbers.setdefault(id(table), len(numbers) + 1)
             lines.append(_row_line(row, len(lines) + 1, number))
+            if len(lines) > limits.MAXIMUM_LINES:
+                raise limits.exceeded("MAXIMUM_LINES", f"The source has more than {limits.MAXIMUM_LINES:,} rows.")
         _add_prose(lines, prose, segment_text)
         return Document(lines)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govdisclosure import _limits as limits
 from govdisclosure._flow import Flow, collapse_blanks
 from govdisclosure._publication import find_publication
 from govdisclosure._source import Document
@@ -22,6 +24,31 @@ _BLOCKS = frozenset(
 )
 _CONTAINERS = frozenset([*_BLOCKS, "table", "tr", "td", "th"])
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_CLOSED_BY_OTHERS = frozenset(
+    [
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "colgroup",
+        "rt",
+        "rp",
+        "html",
+        "body",
+    ],
+).union(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "head"])
+LONGEST_TITLE = 300
+FEW_TAGS = 20_000
+"""Tags below which no nesting of theirs takes long."""
+
 _LINE_END = re.compile(r"\r\n?|\n")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 _SITE_NAME = re.compile(r"\s*[-_|–—]+[^-_|–—]*(?:网站?|门户|平台|政府|首页)\s*$")
@@ -32,6 +59,7 @@ def read_html(text: str, segment_text: Callable[[str], Document], *, keeps_lines
 
     ``keeps_lines``: the text is Markdown with tables in HTML, whose line ends outside of the tables are to be kept.
     """
+    _check_nesting(text)
     root = LexborHTMLParser(text).root
     if root is None:
         return Document([])
@@ -45,6 +73,30 @@ def read_html(text: str, segment_text: Callable[[str], Document], *, keeps_lines
     document.published, document.publisher = find_publication(named, document.lines)
     document.title = title
     return document
+
+
+def _check_nesting(text: str) -> None:
+    """Refuse a page whose tags nest so deep that parsing it takes time in proportion to the square of its length."""
+    tags = text.count("<")
+    if tags < FEW_TAGS:
+        return
+    if tags > limits.MAXIMUM_MARKUP_TAGS:
+        raise limits.exceeded("MAXIMUM_MARKUP_TAGS", f"The page has {tags:,} tags.")
+    open_tags: Counter[str] = Counter()
+    depth = deepest = cost = 0
+    for match in _TAG.finditer(text):
+        closing, name = match.group(1), match.group(2).lower()
+        if closing:
+            if open_tags[name]:
+                open_tags[name] -= 1
+                depth -= 1
+        elif name not in _CLOSED_BY_OTHERS:
+            open_tags[name] += 1
+            depth += 1
+        cost += depth
+        deepest = max(deepest, depth)
+    if cost > limits.MAXIMUM_NESTING:
+        raise limits.exceeded("MAXIMUM_NESTING", f"The page leaves up to {deepest:,} tags open one in another.")
 
 
 def _walk(root: LexborNode, may_hide: bool, keeps_lines: bool) -> Flow:
@@ -146,5 +198,5 @@ def _head(root: LexborNode) -> tuple[dict[str, str], str | None]:
     if not title:
         element = root.css_first("title")
         title = collapse_blanks(element.text()) if element is not None else ""
-        title = _SITE_NAME.sub("", title)
+        title = _SITE_NAME.sub("", title) if len(title) < LONGEST_TITLE else title[:LONGEST_TITLE]
     return named, title or None

@@ -14,14 +14,26 @@ MAXIMUM_BYTES = 64_000_000
 MAXIMUM_TEXT_BYTES = 32_000_000
 """Bytes of text or HTML. Pages with embedded pictures reach a few million."""
 
-MAXIMUM_CHARACTERS = 16_000_000
-"""Characters of a text or a page after decoding."""
+MAXIMUM_MARKUP_CHARACTERS = 16_000_000
+"""Characters of a page's source."""
+
+MAXIMUM_MARKUP_TAGS = 1_000_000
+"""Tags of a page. A report that Word saved as HTML has some 20,000."""
+
+MAXIMUM_NESTING = 300_000_000
+"""The depths of all HTML tags, added up: tags that are opened and never closed cost any parser time in proportion."""
+
+MAXIMUM_CHARACTERS = 4_000_000
+"""Characters of a text, or of what a page or file holds as text."""
 
 MAXIMUM_XML_BYTES = 64_000_000
 """Bytes of a Word file's main part once unpacked."""
 
-MAXIMUM_XML_TAGS = 2_000_000
+MAXIMUM_XML_TAGS = 1_000_000
 """Tags in a Word file's main part. A report has some 30,000."""
+
+MAXIMUM_LINES = 100_000
+"""Lines of a text, or paragraphs and rows of a page or file. A long report has a thousand."""
 
 MAXIMUM_COLUMNS = 200
 """Columns of a grid. The form's widest table has ten; wider spans are cut to this."""

@@ -80,8 +80,8 @@ def _read_bytes(data: bytes, wanted: SourceFormat | None) -> Document:
 def _read_text(text: str, wanted: SourceFormat | None, notes: tuple[tuple[str, str], ...]) -> Document:
     if wanted in (SourceFormat.DOCX, SourceFormat.PDF):
         raise ValueError(f"a {wanted} file is bytes; pass bytes or a path, not str")
-    if len(text) > limits.MAXIMUM_CHARACTERS:
-        raise limits.exceeded("MAXIMUM_CHARACTERS", f"The text has {len(text):,} characters.")
+    if len(text) > limits.MAXIMUM_MARKUP_CHARACTERS:
+        raise limits.exceeded("MAXIMUM_MARKUP_CHARACTERS", f"The source has {len(text):,} characters.")
     if not text.strip(" \t\r\n\f\v\u3000\xa0\ufeff\x00"):
         raise _empty()
     text, repairs = repair_mojibake(text)
@@ -100,6 +100,11 @@ def _read_text(text: str, wanted: SourceFormat | None, notes: tuple[tuple[str, s
 def _segment_text(text: str) -> Document:
     from govdisclosure._segmentation import segment_text
 
+    if len(text) > limits.MAXIMUM_CHARACTERS:
+        raise limits.exceeded("MAXIMUM_CHARACTERS", f"The text has {len(text):,} characters.")
+    lines = text.count("\n") + 1
+    if lines > limits.MAXIMUM_LINES:
+        raise limits.exceeded("MAXIMUM_LINES", f"The text has {lines:,} lines.")
     return segment_text(text)
 
 
