@@ -81,6 +81,15 @@ class Flow:
                 if self._tables and self._tables[-1].cell is not None:
                     self._tables[-1].cell.length += len(text)
 
+    def end_line(self) -> None:
+        """End a line that is to be kept as it is, blank ones too where they part rows drawn with blanks."""
+        text = "".join(self._pending).rstrip()
+        self._pending = []
+        if text or not self._tables:
+            self._blocks.append(text)
+            if self._tables and self._tables[-1].cell is not None:
+                self._tables[-1].cell.length += len(text)
+
     def begin_aside(self) -> list[str]:
         """Set the paragraph being gathered aside, for a text box within it; pass the result to ``end_aside``."""
         pending, self._pending = self._pending, []

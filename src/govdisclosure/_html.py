@@ -26,25 +26,8 @@ _CONTAINERS = frozenset([*_BLOCKS, "table", "tr", "td", "th"])
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _CLOSED_BY_OTHERS = frozenset(
-    [
-        "p",
-        "li",
-        "dd",
-        "dt",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "colgroup",
-        "rt",
-        "rp",
-        "html",
-        "body",
-    ],
-).union(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "head"])
+    ["p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "rt", "rp", "html"],
+).union(["area", "base", "body", "br", "col", "embed", "head", "hr", "img", "input", "link", "meta", "source", "wbr"])
 LONGEST_TITLE = 300
 FEW_TAGS = 20_000
 """Tags below which no nesting of theirs takes long."""
@@ -171,7 +154,7 @@ def _add_lines(flow: Flow, text: str) -> None:
     first, *others = _LINE_END.split(text)
     flow.text(first)
     for line in others:
-        flow.end_paragraph()
+        flow.end_line()
         flow.text(line)
 
 

@@ -38,7 +38,7 @@ MAXIMUM_LINES = 100_000
 MAXIMUM_COLUMNS = 200
 """Columns of a grid. The form's widest table has ten; wider spans are cut to this."""
 
-MAXIMUM_PAGES = 500
+MAXIMUM_PAGES = 300
 """Pages of a PDF. A report has three to thirty."""
 
 MAXIMUM_PAGE_CHARACTERS = 200_000
@@ -47,7 +47,10 @@ MAXIMUM_PAGE_CHARACTERS = 200_000
 MAXIMUM_PATH_SEGMENTS = 400_000
 """Segments of drawn paths in a whole PDF. A report's tables need some thousands."""
 
-MAXIMUM_PAGE_RULES = 1_500
+MAXIMUM_GRID_CELLS = 100_000
+"""Cells of all ruled tables of a PDF. A report's have a thousand."""
+
+MAXIMUM_PAGE_RULES = 400
 """Ruled lines on one page of a PDF after joining their pieces; a page with more is a drawing, not a table."""
 
 

@@ -11,7 +11,7 @@ from govdisclosure import _limits as limits
 from govdisclosure._flow import join_pieces
 from govdisclosure._lattice import Grid, find_grids, joined_rules
 from govdisclosure._page_cells import FIGURE, WrittenCell, cell_text, rows_within
-from govdisclosure._page_text import Run, TextLine, spaced, text_lines
+from govdisclosure._page_text import Run, TextLine, half_width, spaced, text_lines
 from govdisclosure._pages import Character, Page
 from govdisclosure._source import Document, Fragment, Line
 
@@ -56,25 +56,29 @@ class _Table:
 
 @define(slots=True, eq=False)
 class _Item:
-    """A table or a line of text on a page, and where it begins."""
+    """A table or a line of text on a page, and where it begins; the page's left margin and half a character's width."""
 
     page: int
     top: float
     table: _Table | None = None
     line: TextLine | None = None
-    starts_page: bool = False
+    margin: float = 0.0
+    unit: float = 1.0
 
 
 def document_of_pages(pages: Sequence[Page]) -> Document:
     notes: list[tuple[str, str]] = []
     found: list[list[_Item]] = []
+    cells = 0
     for number, page in enumerate(pages, 1):
         grids, note = _grids(page, number)
         notes.extend(note)
+        cells += sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids)
+        if cells > limits.MAXIMUM_GRID_CELLS:
+            seen = f"The PDF's tables have more than {limits.MAXIMUM_GRID_CELLS:,} cells."
+            raise limits.exceeded("MAXIMUM_GRID_CELLS", seen)
         items = list(_items(page, number, grids))
         items.sort(key=lambda item: item.top)
-        if items:
-            items[0].starts_page = number > 1
         found.append(items)
     joined = _joined(found)
     document = Document(list(_lines(joined)))
@@ -118,8 +122,10 @@ def _items(page: Page, number: int, grids: Sequence[Grid]) -> Iterator[_Item]:
                     table.rows.append(_Row(number, made))
         if table.rows:
             yield _Item(number, grid.ys[0], table=table)
-    for line in text_lines(outside):
-        yield _Item(number, line.top, line=line)
+    lines = text_lines(outside)
+    margin, unit = min((line.left for line in lines), default=0.0), half_width(outside)
+    for line in lines:
+        yield _Item(number, line.top, line=line, margin=margin, unit=unit)
 
 
 def _cell(written: WrittenCell) -> _Cell:
@@ -212,12 +218,16 @@ def _is_rest(row: _Row, rest: _Row) -> bool:
 
     A row whose values are blank looks the same; but then its label begins with its number, as the one before does.
     """
-    if not all(any(_same_column(own, cell) for own in row.cells) for cell in rest.cells if cell.text):
-        return False
     values = [cell.text for cell in row.cells if FIGURE.fullmatch(cell.text)]
     others = [cell.text for cell in rest.cells if FIGURE.fullmatch(cell.text)]
     if bool(values) == bool(others):
         return False
+    for cell in rest.cells:
+        own = next((own for own in row.cells if _same_column(own, cell)), None)
+        if cell.text and (own is None or FIGURE.fullmatch(own.text)):
+            return False
+        if cell.text and own is not None and bool(FIGURE.fullmatch(cell.text)) == bool(own.text):
+            return False  # a value where the row has a label, or words where it has nothing
     labels = [cell.text for cell in row.cells if cell.text and not FIGURE.fullmatch(cell.text)]
     rests = [cell.text for cell in rest.cells if cell.text and not FIGURE.fullmatch(cell.text)]
     if not labels or not rests:
@@ -261,29 +271,35 @@ def _merge(row: _Row, rest: _Row) -> None:
 
 def _lines(items: Sequence[_Item]) -> Iterator[Line]:
     number = tables = 0
+    page = 1
     for item in items:
-        if item.line is not None:
-            number += 1
-            yield _plain(item, item.line.runs, number)
-        elif item.table is not None:
+        if item.table is not None:
             tables += 1
-            page = 0
-            for index, row in enumerate(item.table.rows, 1):
-                number += 1
-                line = Line(number, "", ruled=True, table=tables, row=index, page=row.page)
-                line.starts_page = (row.page != page) if page else item.starts_page
-                page = row.page
-                for cell in row.cells:
-                    column = _column(item.table.xs, cell.left)
-                    width = max(1, _column(item.table.xs, cell.right) - column)
-                    line.fragments.append(Fragment(cell.text, line, column, width, _rounded(cell.box)))
-                line.text = "\t".join(fragment.text for fragment in line.fragments)
-                yield line
+        for line in _lines_of(item, tables):
+            number += 1
+            line.number = number
+            line.starts_page = line.page is not None and line.page > page
+            page = max(page, line.page or 0)
+            yield line
 
 
-def _plain(item: _Item, runs: Sequence[Run], number: int) -> Line:
-    text, columns = spaced(runs)
-    line = Line(number, text, page=item.page, starts_page=item.starts_page)
+def _lines_of(item: _Item, number: int) -> Iterator[Line]:
+    if item.line is not None:
+        yield _plain(item, item.line.runs)
+    elif item.table is not None:
+        for index, row in enumerate(item.table.rows, 1):
+            line = Line(0, "", ruled=True, table=number, row=index, page=row.page)
+            for cell in row.cells:
+                column = _column(item.table.xs, cell.left)
+                width = max(1, _column(item.table.xs, cell.right) - column)
+                line.fragments.append(Fragment(cell.text, line, column, width, _rounded(cell.box)))
+            line.text = "\t".join(fragment.text for fragment in line.fragments)
+            yield line
+
+
+def _plain(item: _Item, runs: Sequence[Run]) -> Line:
+    text, columns = spaced(runs, item.margin, item.unit)
+    line = Line(0, text, page=item.page)
     line.fragments = [Fragment(run.text, line, column, box=run.box) for run, column in zip(runs, columns, strict=True)]
     return line
 

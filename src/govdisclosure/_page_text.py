@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define
 
+from govdisclosure._characters import display_width
 from govdisclosure._pages import Character
 
 SAME_LINE = 0.4
@@ -17,10 +18,8 @@ BLANK = 0.3
 PRINTED_BLANK = 0.12
 """The same where the page has a blank between the two, so that pieces set apart without one stay together."""
 
-COLUMN_BLANK = 0.5
-"""The share of a character's height that one blank stands for in a line's text."""
-
-MOST_BLANKS = 40
+DEFAULT_HALF_WIDTH = 5.0
+MOST_BLANKS = 120
 SAME_PLACE = 0.2
 """The share of its width by which a character printed twice to look bold is shifted."""
 
@@ -114,15 +113,23 @@ def _same_place(first: Character, second: Character) -> bool:
     return abs(first.left - second.left) < allowed and abs(first.middle - second.middle) < 1.0
 
 
-def spaced(runs: Sequence[Run]) -> tuple[str, list[int]]:
-    """The text of a line with blanks as wide as the room between its runs, and where each run begins in it."""
+def half_width(characters: Sequence[Character]) -> float:
+    """Half the width of a page's Chinese characters: what one column of a terminal stands for."""
+    widths = sorted(one.right - one.left for one in characters if one.text >= "\u2e80")
+    return max(widths[len(widths) // 2] / 2, 1.0) if widths else DEFAULT_HALF_WIDTH
+
+
+def spaced(runs: Sequence[Run], margin: float, unit: float) -> tuple[str, list[int]]:
+    """The text of a line set with blanks so that places on the page are places in the text, as a terminal shows it;
+    and where each run begins in it."""
     text = ""
+    width = 0
     columns = []
     for index, run in enumerate(runs):
-        if index:
-            height = max(run.bottom - run.top, 1.0)
-            blanks = round((run.left - runs[index - 1].right) / (COLUMN_BLANK * height))
-            text += " " * min(max(blanks, 1), MOST_BLANKS)
+        place = round((run.left - margin) / unit)
+        blanks = max(place - width, 1 if index else 0)
+        text += " " * min(blanks, MOST_BLANKS)
         columns.append(len(text))
         text += run.text
+        width = max(place, width + (1 if index else 0)) + display_width(run.text)
     return text, columns

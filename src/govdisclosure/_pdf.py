@@ -73,9 +73,10 @@ def _pages(data: bytes) -> list[Page]:
 
 
 class _Budget:
-    """How many path segments may still be looked at in this document."""
+    """How many characters and path segments may still be looked at in this document."""
 
     def __init__(self) -> None:
+        self.characters = limits.MAXIMUM_CHARACTERS
         self.segments = limits.MAXIMUM_PATH_SEGMENTS
 
     def spend(self, segments: int) -> None:
@@ -95,6 +96,10 @@ def _page(document: object, index: int, budget: _Budget) -> Page | None:
             count = max(0, pdfium.FPDFText_CountChars(texts)) if texts else 0
             if count > limits.MAXIMUM_PAGE_CHARACTERS:
                 raise limits.exceeded("MAXIMUM_PAGE_CHARACTERS", f"Page {index + 1} has {count:,} characters.")
+            budget.characters -= count
+            if budget.characters < 0:
+                seen = f"The PDF has more than {limits.MAXIMUM_CHARACTERS:,} characters."
+                raise limits.exceeded("MAXIMUM_CHARACTERS", seen)
             turn, width, height = _upright(raw, texts, count)
             page = Page(width, height)
             if count:
@@ -129,7 +134,8 @@ def _upright(raw: object, texts: object, count: int) -> tuple[_Turn, float, floa
     if count:
         step = max(1, count // ANGLES_ASKED)
         angles = (pdfium.FPDFText_GetCharAngle(texts, at) for at in range(0, count, step))
-        turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+        turns = Counter(-round(angle / (math.pi / 2)) % 4  # clockwise, as /Rotate counts
+            for angle in angles if angle >= 0)
         if turns:
             quarters = turns.most_common(1)[0][0]
     if quarters == 0:

@@ -28,7 +28,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-
 _SPACED = sorted((r"\s?".join(label) for label in (*_DATE_LABELS, *_PUBLISHER_LABELS)), key=len, reverse=True)
 _SHORT = frozenset(["日期", "时间", "来源"])
 _LABELLED = re.compile(rf"(?P<label>{'|'.join(_SPACED)})\s?[】\])]?\s?[:：]\s*(?=(?P<value>.{{0,60}}))")
-_FIRST_WORD = re.compile(r"[^\s|｜【\[(（:：]+(?![^\s|｜【\[(（:：])")
+_VALUE_END = re.compile(r"\s*(?:[|｜【\[(（）)】\]]|\s(?:19|20)\d\d|[^\s:：]{1,6}\s?[:：])")
 _NOT_PUBLISHERS = ("本站", "本网", "原创", "互联网", "网络")
 LONGEST_INFO_LINE = 300
 """Characters of a line that can be an info line; longer ones are prose."""
@@ -60,8 +60,9 @@ def read_date(text: str) -> datetime.date | None:
 
 
 def _agency(text: str) -> str | None:
-    word = _FIRST_WORD.search(text.strip())
-    text = word.group().strip("，,。;；") if word is not None else ""
+    text = text.strip()
+    end = _VALUE_END.search(text)
+    text = (text[: end.start()] if end is not None else text).strip(" \t\u3000\xa0,，。;；")
     if not 2 < len(text) <= 60 or any(text.startswith(word) for word in _NOT_PUBLISHERS):
         return None
     return text if re.search(r"[\u4e00-\u9fff]", text) else None

@@ -39,7 +39,7 @@ _OFFICE_PARTS = (
 )
 _MARKUP_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?"
-    r"<(?:!doctype\s+html|!--|html|head|body|meta|title|table|tbody|tr|td|div|p|span|h[1-6]|center|font|article|section)\b",
+    r"<(?:!doctype\s+html|!--|html|head|body|meta|title|table|tbody|tr|td|div|p|span|h[1-6]|center|font|article|section|pre|ul|ol|form)\b",
     re.IGNORECASE,
 )
 _MARKUP_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
