@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
+from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
 from govdisclosure._rows import RowReading, RuledCells
 
@@ -24,14 +25,20 @@ def place_by_cells(rows: Sequence[RowReading]) -> None:
         return
     trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
     for row in ruled:
-        if row.settled and row.values:
+        if row.settled:
             continue
         placements = {tuple(map(id, cells)): cells for frame in trusted if (cells := _cells(frame, row, ruled))}
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-        elif len(placements) > 1:
-            row.settled = False
+            row.settled = _is_credible(row)
+
+
+def _is_credible(row: RowReading) -> bool:
+    """Whether a row with empty cells can be as it was placed: it adds up, and no two numbers were run together."""
+    if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in row.values):
+        return False
+    return sums_hold(row.form_row, row.slots) is not False
 
 
 Frame = Callable[[RuledCells, int], int]
@@ -116,27 +123,38 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
     Lines may be shifted against each other (Chinese characters are wider than the blanks that stand for them), so
     only the distances within a line count.
     """
-    full = [_places(row.values) for row in rows if row.settled and len(row.values) == row.width and _on_one_line(row)]
-    shapes = [places for places in full if places and _has_gaps(places)]
-    if len(shapes) < 3:
-        return
-    width = len(shapes[0])
-    shape = [sum(places[at] - places[-1] for places in shapes) / len(shapes) for at in range(width)]
-    spread = max(abs(places[at] - places[-1] - shape[at]) for places in shapes for at in range(width))
+    full = [row for row in rows if row.settled and len(row.values) == row.width and _is_laid_out(row)]
     for row in rows:
-        if row.settled or not 1 < len(row.values) < row.width or not _on_one_line(row):
+        if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
             continue
-        ranked = sorted(
-            (_misfit(_places(row.values), [shape[at] for at in columns]), columns)
-            for columns in combinations(range(width), len(row.values))
-        )
-        tolerance = max(1.5, min(spread, 3.0))
-        if ranked[0][0] <= tolerance and ranked[1][0] > 2 * ranked[0][0] + 1.0:
-            slots: list[Atom | None] = [None] * width
-            for atom, column in zip(row.values, ranked[0][1], strict=True):
+        near = sorted((r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line))
+        columns = _columns_by_shape(_places(row.values), [_places(other.values) for other in near[:SHAPES]])
+        if columns is not None:
+            slots: list[Atom | None] = [None] * row.width
+            for atom, column in zip(row.values, columns, strict=True):
                 slots[column] = atom
             row.settle(slots)
-            row.by_position = True
+            row.settled = row.by_position = _is_credible(row)
+
+
+SHAPES = 4
+"""How many rows nearby are looked at: columns may shift from page to page."""
+
+
+def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
+    """The columns in which places fit a full row nearby clearly better than in any others."""
+    fits: list[tuple[float, float, tuple[int, ...]]] = []
+    for shape in shapes:
+        ranked = sorted(
+            (_misfit(places, [shape[at] for at in columns]), columns)
+            for columns in combinations(range(len(shape)), len(places))
+        )
+        if len(ranked) > 1:
+            fits.append((ranked[0][0], ranked[1][0], ranked[0][1]))
+    if not fits:
+        return None
+    misfit, next_best, columns = min(fits)
+    return columns if misfit <= 1.5 and next_best > 2 * misfit + 1.0 else None
 
 
 def _places(values: Sequence[Atom]) -> list[float]:
@@ -146,13 +164,17 @@ def _places(values: Sequence[Atom]) -> list[float]:
     ]
 
 
-def _on_one_line(row: RowReading) -> bool:
+def _is_on_one_line(row: RowReading) -> bool:
     return len({atom.line for atom in row.values}) == 1 and not row.values[0].fragment.line.ruled
+
+
+def _is_laid_out(row: RowReading) -> bool:
+    return len(row.values) > 1 and _is_on_one_line(row) and _has_gaps(_places(row.values))
 
 
 def _has_gaps(places: Sequence[float]) -> bool:
     """Whether a line is laid out in columns rather than with single blanks."""
-    return min(after - before for before, after in zip(places, places[1:], strict=False)) >= 3.0
+    return all(after - before >= 3.0 for before, after in zip(places, places[1:], strict=False))
 
 
 def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:
