@@ -1,0 +1,116 @@
+"""``govdisclosure explain``: every repair and doubt with the lines it concerns, what was made of them and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.style import Style
+from rich.text import Text
+
+from govdisclosure._cli_console import make_console, place_of, severity_text
+from govdisclosure._cli_sources import CLEAN, read_reports, says, source_lines, worst
+from govdisclosure._cli_tables import cell_text
+from govdisclosure._labels import cell_label, column_label, row_labels, row_of
+from govdisclosure.records import Diagnostic, Report, Severity, Span
+
+_FAINT: Final = Style(dim=True)
+_MARKED: Final = Style(bold=True)
+_AROUND: Final = 1
+_LONGEST_SPAN: Final = 12
+
+
+@click.command("explain")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def explain_command(files: tuple[str, ...]) -> None:
+    """Show each repair and doubt in order: the lines as they stand, what was made of them, and why.
+
+    Exit status: 0 clean, 1 doubts, 2 something could not be read.
+    """
+    console, complaints = make_console(), make_console(stderr=True)
+    status = CLEAN
+    for name, result in read_reports(files):
+        if isinstance(result, Report):
+            explain_report(console, name, result, source_lines(name))
+        else:
+            complaints.print(Text.assemble((f"{name}: ", "bold"), says(result)))
+        status = worst(status, result)
+    sys.exit(status)
+
+
+def explain_report(console: Console, name: str, report: Report, lines: tuple[str, ...]) -> None:
+    """Write the explanation; ``lines`` are the source's, empty where it is not text."""
+    console.print(Text(f"{name}: {report.title or '(no title found)'}", style=_MARKED))
+    if not report.diagnostics:
+        console.print("Read as it stands: nothing was repaired and nothing is doubted.")
+    for number, diagnostic in enumerate(report.diagnostics, start=1):
+        console.print()
+        console.print(
+            Text.assemble(
+                (f"{number}. ", _MARKED),
+                severity_text(diagnostic.severity),
+                f" {diagnostic.code} at {place_of(diagnostic)}" if diagnostic.span else f" {diagnostic.code}",
+            )
+        )
+        for heading, body in _parts(report, diagnostic, lines):
+            console.print(Text(f"   {heading}", style=_FAINT))
+            for text in body:
+                console.print(Padding(text, (0, 0, 0, 5), expand=False))
+
+
+def _parts(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> Iterator[tuple[str, list[Text]]]:
+    if diagnostic.span is not None:
+        yield "the source", _raw_lines(diagnostic.span, lines)
+    if diagnostic.paths:
+        yield "what was made of it", list(_rows_made(report, diagnostic))
+    yield "why", [Text(diagnostic.message)]
+
+
+def _raw_lines(span: Span, lines: tuple[str, ...]) -> list[Text]:
+    """The lines of the span with a neighbour on each side; the characters alone where there are no lines."""
+    if span.line is None or not 1 <= span.line <= len(lines):
+        return [Text(line) for line in span.text.splitlines()] or [Text("(nothing)", style=_FAINT)]
+    last = min(span.end_line or span.line, len(lines))
+    shown_last = min(last, span.line + _LONGEST_SPAN - 1)
+    first, end = max(1, span.line - _AROUND), min(len(lines), shown_last + _AROUND)
+    width = len(str(end))
+    found = []
+    for number in range(first, end + 1):
+        inside = span.line <= number <= last
+        mark = ">" if inside else " "
+        found.append(Text(f"{mark} {number:>{width}} │ {_visible(lines[number - 1])}", _MARKED if inside else _FAINT))
+    if shown_last < last:
+        found.append(Text(f"  … to line {last}", style=_FAINT))
+    return found
+
+
+def _visible(line: str) -> str:
+    """Tabs drawn, since which cells a line has may hang on them."""
+    return line.rstrip("\r\n").replace("\t", "→")
+
+
+def _rows_made(report: Report, diagnostic: Diagnostic) -> Iterator[Text]:
+    form = str(report.form)
+    doubt = None if diagnostic.severity is Severity.INFO else diagnostic.severity
+    for _row, group in groupby(diagnostic.paths, key=row_of):
+        paths = list(group)
+        if len(paths) == 1:
+            yield Text.assemble(f"{cell_label(form, paths[0])}: ", _shown(report, paths[0], doubt))
+            continue
+        line = Text(" / ".join(row_labels(form, paths[0])[1:]) + ": ")
+        line.append_text(
+            Text(", ").join(
+                Text.assemble((f"{column_label(form, path)} ", _FAINT), _shown(report, path, doubt)) for path in paths
+            )
+        )
+        yield line
+
+
+def _shown(report: Report, path: str, doubt: Severity | None) -> Text:
+    cell = report.cell(path)
+    return cell_text(cell, doubt) if cell.value is not None or cell.raw or doubt else Text("(blank)", style=_FAINT)
