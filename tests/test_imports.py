@@ -21,9 +21,9 @@ MODULES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(ROOT
 LAYERS = {
     "errors": ("errors",),
     "records": ("records", "tables", "_record_classes", "_json", "_labels"),
-    "checks": ("_validat*", "_rule*", "_finding*", "_published*", "_prose_*", "_comparab*", "_differences", "_diff_*"),
+    "checks": ("_validat*", "_rule*", "_finding*", "_prose_*", "_comparability", "_differences", "_diff_*"),
     "source": ("_source", "_diagnostics", "_characters", "_limits", "_forms", "_values", "_vocabulary"),
-    "readers": ("_decoding", "_sniffing", "_segmentation", "_html*", "_docx*", "_pdf*", "_flow", "_publication", "_read*"),
+    "readers": ("_decoding", "_sniffing", "_segmentation", "_html", "_docx", "_pdf*", "_flow", "_publication", "_reading"),
     "grammar": ("_grammar",),
     "layout": ("_*",),
     "interface": ("__init__",),

@@ -9,18 +9,19 @@ from typing import Final
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from govdisclosure._cli_console import make_console, place_of, severity_text
+from govdisclosure._cli_console import make_console, severity_text
 from govdisclosure._cli_sources import CLEAN, read_reports, says, source_lines, worst
 from govdisclosure._cli_tables import cell_text
+from govdisclosure._diagnostics import CODES
 from govdisclosure._labels import cell_label, column_label, row_labels, row_of
 from govdisclosure.records import Diagnostic, Report, Severity, Span
 
 _FAINT: Final = Style(dim=True)
 _MARKED: Final = Style(bold=True)
+_INDENT: Final = 5
 _AROUND: Final = 1
 _LONGEST_SPAN: Final = 12
 
@@ -54,13 +55,21 @@ def explain_report(console: Console, name: str, report: Report, lines: tuple[str
             Text.assemble(
                 (f"{number}. ", _MARKED),
                 severity_text(diagnostic.severity),
-                f" {diagnostic.code} at {place_of(diagnostic)}" if diagnostic.span else f" {diagnostic.code}",
+                f" {_named(diagnostic.code)}",
+                (f"  {diagnostic.span}" if diagnostic.span is not None else "", _FAINT),
             )
         )
         for heading, body in _parts(report, diagnostic, lines):
             console.print(Text(f"   {heading}", style=_FAINT))
             for text in body:
-                console.print(Padding(text, (0, 0, 0, 5), expand=False))
+                _print_indented(console, text)
+
+
+def _print_indented(console: Console, text: Text) -> None:
+    for line in text.wrap(console, max(console.width - _INDENT, 10), overflow="fold"):
+        line.rstrip()
+        line.pad_left(_INDENT)
+        console.print(line)
 
 
 def _parts(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> Iterator[tuple[str, list[Text]]]:
@@ -68,7 +77,14 @@ def _parts(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> It
         yield "the source", _raw_lines(diagnostic.span, lines)
     if diagnostic.paths:
         yield "what was made of it", list(_rows_made(report, diagnostic))
-    yield "why", [Text(diagnostic.message)]
+    code = CODES.get(diagnostic.code)
+    yield "why", [Text(diagnostic.message)] + ([Text(code.meaning, style=_FAINT)] if code else [])
+    if code and diagnostic.severity is not Severity.INFO:
+        yield "what to do", [Text(code.advice)]
+
+
+def _named(code: str) -> str:
+    return f"{code} {CODES[code].name}" if code in CODES else code
 
 
 def _raw_lines(span: Span, lines: tuple[str, ...]) -> list[Text]:
