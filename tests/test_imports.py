@@ -23,10 +23,10 @@ LAYERS = {
     "records": ("records", "tables", "_record_classes", "_json", "_labels"),
     "checks": ("_validat*", "_rule*", "_finding*", "_prose_*", "_comparability", "_differences", "_diff_*"),
     "source": ("_source", "_diagnostics", "_characters", "_limits", "_forms", "_values", "_vocabulary"),
-    "readers": ("_decoding", "_sniffing", "_segmentation", "_html", "_docx", "_pdf*", "_flow", "_publication", "_reading"),
+    "readers": ("_decoding", "_sniffing", "_segmentation", "_html", "_docx", "_pdf*", "_flow", "_publication"),
     "grammar": ("_grammar",),
     "layout": ("_*",),
-    "interface": ("__init__",),
+    "interface": ("_reading", "_pars*", "__init__"),
     "command line": ("_cli*", "__main__"),
 }
 ORDER = list(LAYERS)
