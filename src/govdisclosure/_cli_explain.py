@@ -13,7 +13,7 @@ from rich.style import Style
 from rich.text import Text
 
 from govdisclosure._cli_console import make_console, severity_text
-from govdisclosure._cli_sources import CLEAN, read_reports, says, source_lines, worst
+from govdisclosure._cli_sources import CLEAN, read_reports, says, worst
 from govdisclosure._cli_tables import cell_text
 from govdisclosure._diagnostics import CODES
 from govdisclosure._labels import cell_label, column_label, row_labels, row_of
@@ -35,11 +35,11 @@ def explain_command(files: tuple[str, ...]) -> None:
     """
     console, complaints = make_console(), make_console(stderr=True)
     status = CLEAN
-    for name, result in read_reports(files):
+    for source, result in read_reports(files):
         if isinstance(result, Report):
-            explain_report(console, name, result, source_lines(name))
+            explain_report(console, source.name, result, source.lines())
         else:
-            complaints.print(Text.assemble((f"{name}: ", "bold"), says(result)))
+            complaints.print(Text.assemble((f"{source.name}: ", "bold"), says(result)))
         status = worst(status, result)
     sys.exit(status)
 
@@ -89,20 +89,29 @@ def _named(code: str) -> str:
 
 def _raw_lines(span: Span, lines: tuple[str, ...]) -> list[Text]:
     """The lines of the span with a neighbour on each side; the characters alone where there are no lines."""
-    if span.line is None or not 1 <= span.line <= len(lines):
+    if not _stands_there(span, lines):
         return [Text(line) for line in span.text.splitlines()] or [Text("(nothing)", style=_FAINT)]
-    last = min(span.end_line or span.line, len(lines))
-    shown_last = min(last, span.line + _LONGEST_SPAN - 1)
-    first, end = max(1, span.line - _AROUND), min(len(lines), shown_last + _AROUND)
+    start = span.line or 1
+    last = min(span.end_line or start, len(lines))
+    shown_last = min(last, start + _LONGEST_SPAN - 1)
+    first, end = max(1, start - _AROUND), min(len(lines), shown_last + _AROUND)
     width = len(str(end))
     found = []
     for number in range(first, end + 1):
-        inside = span.line <= number <= last
+        inside = start <= number <= last
         mark = ">" if inside else " "
         found.append(Text(f"{mark} {number:>{width}} │ {_visible(lines[number - 1])}", _MARKED if inside else _FAINT))
     if shown_last < last:
         found.append(Text(f"  … to line {last}", style=_FAINT))
     return found
+
+
+def _stands_there(span: Span, lines: tuple[str, ...]) -> bool:
+    """Whether the span's line is one of these: formats other than text count paragraphs instead."""
+    if span.line is None or not 1 <= span.line <= len(lines):
+        return False
+    first = next(iter(span.text.split("\n")), "")
+    return "".join(first.split()) in "".join(lines[span.line - 1].split())
 
 
 def _visible(line: str) -> str:

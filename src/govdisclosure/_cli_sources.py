@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from attrs import frozen
+
 import govdisclosure
+from govdisclosure._decoding import decode
+from govdisclosure._segmentation import split_lines
 from govdisclosure.errors import ParseError
 from govdisclosure.records import Report, Severity
 
@@ -16,23 +20,44 @@ DOUBTS: Final = 1
 NOT_READ: Final = 2
 
 
-def read_reports(names: tuple[str, ...]) -> Iterator[tuple[str, Report | ParseError | OSError]]:
-    """Each file with its report, or the error that kept it from becoming one. ``-`` is standard input."""
-    for name in names:
+@frozen
+class NamedSource:
+    """A file by its name; standard input (``-``) with its content, since it can be read but once."""
+
+    name: str
+    content: bytes | None = None
+
+    @classmethod
+    def open(cls, name: str) -> NamedSource:
+        return cls(name, sys.stdin.buffer.read() if name == "-" else None)
+
+    def report(self) -> Report:
+        """Raises ``ParseError``, or ``OSError`` for a file that can't be opened."""
+        return govdisclosure.parse(Path(self.name) if self.content is None else self.content)
+
+    def lines(self) -> tuple[str, ...]:
+        """The lines as an editor numbers them; none if the source is no text."""
         try:
-            yield name, read_report(name)
+            data = Path(self.name).read_bytes() if self.content is None else self.content
+            return tuple(split_lines(decode(data).text))
+        except (ParseError, OSError):
+            return ()
+
+
+def read_reports(names: tuple[str, ...]) -> Iterator[tuple[NamedSource, Report | ParseError | OSError]]:
+    """Each file with its report, or the error that kept it from becoming one."""
+    for source in map(NamedSource.open, names):
+        try:
+            yield source, source.report()
         except (ParseError, OSError) as error:
-            yield name, error
-
-
-def read_report(name: str) -> Report:
-    """Raises ``ParseError``, or ``OSError`` for a file that can't be opened."""
-    return govdisclosure.parse(sys.stdin.buffer.read() if name == "-" else Path(name))
+            yield source, error
 
 
 def says(error: ParseError | OSError) -> str:
     """The error in one line, without the file's name."""
-    return str(error) if isinstance(error, ParseError) or error.strerror is None else error.strerror
+    if isinstance(error, ParseError):
+        return " ".join(f"{error.seen} {error.advice}".split())
+    return error.strerror or str(error)
 
 
 def worst(status: int, result: Report | ParseError | OSError) -> int:
@@ -41,8 +66,3 @@ def worst(status: int, result: Report | ParseError | OSError) -> int:
         return NOT_READ
     doubtful = any(d.severity is not Severity.INFO for d in result.diagnostics)
     return max(status, DOUBTS if doubtful else CLEAN)
-
-
-def source_lines(name: str) -> tuple[str, ...]:
-    """The lines of a text file as its spans count them; none for standard input and for what is no text."""
-    return ()

@@ -20,9 +20,14 @@ _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
 _COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-]*)"?\s*(?:,|$))+')
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as an editor numbers them."""
+    return _LINE_END.split(text)
+
+
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
-    raw = _rejoined_bars(_LINE_END.split(text))
+    raw = _rejoined_bars(split_lines(text))
     lines: list[Line] = []
     index = 0
     page = False
