@@ -23,7 +23,7 @@ LAYERS = {
     "records": ("records", "tables", "_record_classes", "_json", "_labels"),
     "checks": ("_validat*", "_rule*", "_finding*", "_prose_*", "_comparability", "_differences", "_diff_*"),
     "source": ("_source", "_diagnostics", "_characters", "_limits", "_forms", "_values", "_vocabulary"),
-    "readers": ("_decoding", "_sniffing", "_segmentation", "_html", "_docx", "_pdf", "_page*", "_flow", "_publication"),
+    "readers": ("_decoding", "_sniffing", "_segmentation", "_html", "_docx", "_pdf", "_lattice", "_page*", "_flow", "_publication"),
     "grammar": ("_grammar",),
     "layout": ("_*",),
     "interface": ("_reading", "_pars*", "__init__"),
