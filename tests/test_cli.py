@@ -25,9 +25,7 @@ def run(*arguments: str, data: bytes = b"") -> Result:
     return CliRunner().invoke(cli, list(arguments), input=data, catch_exceptions=False)
 
 
-def piped(
-    *arguments: str, data: bytes = b"", then: str = "", **environment: str
-) -> subprocess.CompletedProcess[bytes]:
+def piped(*arguments: str, data: bytes = b"", then: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """``python -m govdisclosure`` in a process of its own, its output going to a pipe."""
     command = [sys.executable, "-m", "govdisclosure", *arguments]
     outer = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
