@@ -82,6 +82,17 @@ def test_json_is_one_line_a_file(tmp_path: Path) -> None:
     assert third["diagnostics"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_a_file_name_that_is_no_text(option: tuple[str, ...], tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xb1\xa8.txt"
+    Path(os.fsdecode(path)).write_bytes(Path(CLEAN).read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-m", "govdisclosure", "parse", *option, path], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_standard_input() -> None:
     result = run("parse", "-", data=Path(CLEAN).read_bytes())
     assert result.exit_code == 0

@@ -8,9 +8,9 @@ from decimal import Decimal
 import attrs
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
 from govdisclosure import Cell, CellState, Diagnostic, ExtraRow, Form, Report, Section, Severity, Span
+from govdisclosure._cli_console import PlainConsole
 from govdisclosure._cli_explain import explain_report
 from govdisclosure._cli_view import show_report
 from govdisclosure._grammar import definitions
@@ -40,7 +40,7 @@ def make_report(form: Form, changes: dict[str, Cell] | None = None, *diagnostics
 
 def view(report: Report, width: int = 120) -> str:
     stream = io.StringIO()
-    show_report(Console(file=stream, width=width, highlight=False, markup=False), "report.txt", report)
+    show_report(PlainConsole(stream, width), "report.txt", report)
     return stream.getvalue()
 
 
@@ -153,7 +153,7 @@ def test_rows_the_form_lacks_are_shown() -> None:
 
 def explanation(report: Report, lines: tuple[str, ...] = (), width: int = 120) -> str:
     stream = io.StringIO()
-    explain_report(Console(file=stream, width=width, highlight=False, markup=False), "report.txt", report, lines)
+    explain_report(PlainConsole(stream, width), "report.txt", report, lines)
     return stream.getvalue()
 
 
@@ -192,3 +192,17 @@ def test_explain_fits(width: int) -> None:
 
 def test_explain_says_so_when_there_is_nothing() -> None:
     assert "nothing was repaired" in explanation(make_report(Form.F2021))
+
+
+def test_nothing_in_a_report_commands_the_terminal() -> None:
+    hostile = "\x1b]0;owned\x07\x9b31m\u202e某局"
+    cell = {f"{REFUSED}.total": Cell(None, hostile, CellState.PLACEHOLDER)}
+    report = attrs.evolve(make_report(Form.F2021, cell, Diagnostic("L209", Severity.WARNING, hostile)), title=hostile)
+    for shown in (view(report), explanation(report)):
+        assert "owned" in shown
+        assert not set(shown) & set("\x1b\x07\x9b\u202e")
+
+
+def test_square_brackets_are_no_markup() -> None:
+    report = attrs.evolve(make_report(Form.F2021), title="某局[bold]2023年[/bold]报告")
+    assert "某局[bold]2023年[/bold]报告" in view(report)

@@ -36,10 +36,11 @@ def explain_command(files: tuple[str, ...]) -> None:
     console, complaints = make_console(), make_console(stderr=True)
     status = CLEAN
     for source, result in read_reports(files):
+        name = click.format_filename(source.name)
         if isinstance(result, Report):
-            explain_report(console, source.name, result, source.lines())
+            explain_report(console, name, result, source.lines())
         else:
-            complaints.print(Text.assemble((f"{source.name}: ", "bold"), says(result)))
+            complaints.print(Text.assemble((f"{name}: ", "bold"), says(result)))
         status = worst(status, result)
     sys.exit(status)
 

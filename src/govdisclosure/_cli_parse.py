@@ -27,7 +27,7 @@ def parse_command(files: tuple[str, ...], as_json: bool) -> None:
     console, complaints = make_console(), make_console(stderr=True)
     status = CLEAN
     for number, (source, result) in enumerate(read_reports(files)):
-        name = source.name
+        name = click.format_filename(source.name)
         if as_json:
             click.echo(json.dumps(_as_object(name, result), ensure_ascii=False))
         elif isinstance(result, Report):
