@@ -187,7 +187,23 @@ def test_explain_fits(width: int) -> None:
     )
     shown = explanation(make_report(Form.F2021, {}, *diagnostics), (PROSE,) * 60, width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width
-    assert "… to line 50" in shown
+    assert "… and 38 lines more" in shown
+
+
+def test_explain_shows_the_lines_of_every_cell_named() -> None:
+    paths = (f"{REFUSED}.natural_person", f"{REFUSED}.total")
+    cells = {paths[0]: Cell(3, "3", span=Span("3", 5, 1)), paths[1]: Cell(4, "4", span=Span("4", 9, 1))}
+    diagnostic = Diagnostic("L201", Severity.WARNING, "short", paths, Span("4.保护", 4, 1))
+    lines = ("一", "二", "三", "4.保护", "3", "六", "七", "八", "4")
+    shown = explanation(make_report(Form.F2021, cells, diagnostic), lines)
+    assert [line.strip()[-1] for line in shown.splitlines() if "│" in line or "⋮" in line] == list("三护3六⋮八4")
+
+
+def test_explain_does_not_show_a_line_that_is_not_meant() -> None:
+    diagnostic = Diagnostic("L105", Severity.INFO, "left out", (), Span("第二段", 2, 1))
+    shown = explanation(make_report(Form.F2021, {}, diagnostic), ("<p>第一段</p>", "<p>另一段</p>"))
+    assert "另一段" not in shown
+    assert "     第二段" in shown
 
 
 def test_explain_says_so_when_there_is_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 import click
@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from govdisclosure._cli_console import make_console, severity_text
+from govdisclosure._cli_console import counted, make_console, severity_text
 from govdisclosure._cli_sources import CLEAN, read_reports, says, worst
 from govdisclosure._cli_tables import cell_text
 from govdisclosure._diagnostics import CODES
@@ -22,8 +22,7 @@ from govdisclosure.records import Diagnostic, Report, Severity, Span
 _FAINT: Final = Style(dim=True)
 _MARKED: Final = Style(bold=True)
 _INDENT: Final = 5
-_AROUND: Final = 1
-_LONGEST_SPAN: Final = 12
+_MOST_LINES: Final = 12
 
 
 @click.command("explain")
@@ -74,8 +73,9 @@ def _print_indented(console: Console, text: Text) -> None:
 
 
 def _parts(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> Iterator[tuple[str, list[Text]]]:
-    if diagnostic.span is not None:
-        yield "the source", _raw_lines(diagnostic.span, lines)
+    source = _raw_lines(report, diagnostic, lines)
+    if source:
+        yield "the source", source
     if diagnostic.paths:
         yield "what was made of it", list(_rows_made(report, diagnostic))
     code = CODES.get(diagnostic.code)
@@ -88,23 +88,32 @@ def _named(code: str) -> str:
     return f"{code} {CODES[code].name}" if code in CODES else code
 
 
-def _raw_lines(span: Span, lines: tuple[str, ...]) -> list[Text]:
-    """The lines of the span with a neighbour on each side; the characters alone where there are no lines."""
-    if not _stands_there(span, lines):
-        return [Text(line) for line in span.text.splitlines()] or [Text("(nothing)", style=_FAINT)]
-    start = span.line or 1
-    last = min(span.end_line or start, len(lines))
-    shown_last = min(last, start + _LONGEST_SPAN - 1)
-    first, end = max(1, start - _AROUND), min(len(lines), shown_last + _AROUND)
-    width = len(str(end))
-    found = []
-    for number in range(first, end + 1):
-        inside = start <= number <= last
-        mark = ">" if inside else " "
-        found.append(Text(f"{mark} {number:>{width}} │ {_visible(lines[number - 1])}", _MARKED if inside else _FAINT))
-    if shown_last < last:
-        found.append(Text(f"  … to line {last}", style=_FAINT))
+def _raw_lines(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> list[Text]:
+    """The lines of the place and of the cells named, with a neighbour on each side; without lines the characters."""
+    spans = [diagnostic.span, *(report.cell(path).span for path in diagnostic.paths)]
+    concerned = sorted(set(chain.from_iterable(_line_numbers(span, lines) for span in spans if span is not None)))
+    if not concerned:
+        text = diagnostic.span.text if diagnostic.span is not None else ""
+        return [Text(line) for line in text.splitlines()]
+    shown = concerned[:_MOST_LINES]
+    around = sorted({n for line in shown for n in range(line - 1, line + 2) if 1 <= n <= len(lines)})
+    width = len(str(around[-1]))
+    found: list[Text] = []
+    for number, before in zip(around, [around[0] - 1, *around], strict=False):
+        if number > before + 1:
+            found.append(Text("  ⋮", style=_FAINT))
+        mark, style = (">", _MARKED) if number in shown else (" ", _FAINT)
+        found.append(Text(f"{mark} {number:>{width}} │ {_visible(lines[number - 1])}", style))
+    if len(concerned) > len(shown):
+        found.append(Text(f"  … and {counted(len(concerned) - len(shown), 'line')} more", style=_FAINT))
     return found
+
+
+def _line_numbers(span: Span, lines: tuple[str, ...]) -> range:
+    """The lines the span covers, if it counts lines: formats other than text count paragraphs or have pages."""
+    if span.line is None or not _stands_there(span, lines):
+        return range(0)
+    return range(span.line, min(span.end_line or span.line, len(lines)) + 1)
 
 
 def _stands_there(span: Span, lines: tuple[str, ...]) -> bool:
