@@ -28,8 +28,9 @@ _MOST_LINES: Final = 12
 @click.command("explain")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def explain_command(files: tuple[str, ...]) -> None:
-    """Show each repair and doubt in order: the lines as they stand, what was made of them, and why.
+    """Show each repair and doubt in order, and why.
 
+    Each comes with the lines as they stand and with what was made of them; "-" reads standard input.
     Exit status: 0 clean, 1 doubts, 2 something could not be read.
     """
     console, complaints = make_console(), make_console(stderr=True)
