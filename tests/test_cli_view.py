@@ -222,3 +222,10 @@ def test_nothing_in_a_report_commands_the_terminal() -> None:
 def test_square_brackets_are_no_markup() -> None:
     report = attrs.evolve(make_report(Form.F2021), title="某局[bold]2023年[/bold]报告")
     assert "某局[bold]2023年[/bold]报告" in view(report)
+
+
+def test_a_diagnostic_may_name_what_is_no_cell() -> None:
+    diagnostic = Diagnostic("L302", Severity.WARNING, "no heading", ("overview", f"{REFUSED}.total"))
+    report = make_report(Form.F2021, {}, diagnostic)
+    assert "no heading (1 cell)" in view(report)
+    assert "4.保护第三方合法权益 · 总计: 1066!" in explanation(report)

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from govdisclosure.records import Diagnostic, Severity
+from govdisclosure.records import Diagnostic, Report, Severity
 
 STYLES: Final[dict[Severity, Style]] = {
     Severity.INFO: Style(color="blue"),
@@ -54,6 +54,12 @@ def severity_text(severity: Severity) -> Text:
 
 def place_of(diagnostic: Diagnostic) -> str:
     return str(diagnostic.span) if diagnostic.span is not None else "no one place"
+
+
+def cells_of(report: Report, diagnostic: Diagnostic) -> list[str]:
+    """The paths of the diagnostic that are cells; it may name a section or the year as well."""
+    cells = report.cells()
+    return [path for path in diagnostic.paths if path in cells]
 
 
 def counted(number: int, thing: str) -> str:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from govdisclosure._cli_console import counted, make_console, severity_text
+from govdisclosure._cli_console import cells_of, counted, make_console, severity_text
 from govdisclosure._cli_sources import CLEAN, read_reports, says, worst
 from govdisclosure._cli_tables import cell_text
 from govdisclosure._diagnostics import CODES
@@ -77,7 +77,7 @@ def _parts(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> It
     source = _raw_lines(report, diagnostic, lines)
     if source:
         yield "the source", source
-    if diagnostic.paths:
+    if cells_of(report, diagnostic):
         yield "what was made of it", list(_rows_made(report, diagnostic))
     code = CODES.get(diagnostic.code)
     yield "why", [Text(diagnostic.message)] + ([Text(code.meaning, style=_FAINT)] if code else [])
@@ -91,7 +91,7 @@ def _named(code: str) -> str:
 
 def _raw_lines(report: Report, diagnostic: Diagnostic, lines: tuple[str, ...]) -> list[Text]:
     """The lines of the place and of the cells named, with a neighbour on each side; without lines the characters."""
-    spans = [diagnostic.span, *(report.cell(path).span for path in diagnostic.paths)]
+    spans = [diagnostic.span, *(report.cell(path).span for path in cells_of(report, diagnostic))]
     concerned = sorted(set(chain.from_iterable(_line_numbers(span, lines) for span in spans if span is not None)))
     if not concerned:
         text = diagnostic.span.text if diagnostic.span is not None else ""
@@ -133,7 +133,7 @@ def _visible(line: str) -> str:
 def _rows_made(report: Report, diagnostic: Diagnostic) -> Iterator[Text]:
     form = str(report.form)
     doubt = None if diagnostic.severity is Severity.INFO else diagnostic.severity
-    for _row, group in groupby(diagnostic.paths, key=row_of):
+    for _row, group in groupby(cells_of(report, diagnostic), key=row_of):
         paths = list(group)
         if len(paths) == 1:
             yield Text.assemble(f"{cell_label(form, paths[0])}: ", _shown(report, paths[0], doubt))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from govdisclosure._cli_console import counted, place_of, severity_text
+from govdisclosure._cli_console import cells_of, counted, place_of, severity_text
 from govdisclosure._cli_tables import LEGEND, draw_tables, signs_used
 from govdisclosure._labels import SECTION_TITLES
 from govdisclosure.records import CellState, Diagnostic, Report, Section, Severity
@@ -86,15 +86,16 @@ def _show_diagnostics(console: Console, name: str, report: Report) -> None:
     for sign in signs_used(report):
         console.print(Text(f"{sign} {LEGEND[sign]}", style=_FAINT))
     for diagnostic in doubts:
-        console.print(_diagnostic_text(diagnostic))
+        console.print(_diagnostic_text(report, diagnostic))
     console.print(_summary(report))
     if report.diagnostics:
         what = f"{counted(len(doubts), 'doubt')} and {counted(repairs, 'certain repair')}"
         console.print(Text(f"{what}: govdisclosure explain {name}", style=_FAINT))
 
 
-def _diagnostic_text(diagnostic: Diagnostic) -> Text:
-    cells = f" ({counted(len(diagnostic.paths), 'cell')})" if diagnostic.paths else ""
+def _diagnostic_text(report: Report, diagnostic: Diagnostic) -> Text:
+    number = len(cells_of(report, diagnostic))
+    cells = f" ({counted(number, 'cell')})" if number else ""
     return Text.assemble(
         severity_text(diagnostic.severity),
         f" {diagnostic.code} ",
