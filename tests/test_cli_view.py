@@ -92,6 +92,7 @@ def test_the_kinds_of_cell_are_told_apart() -> None:
     assert table_rows(shown, "4.保护第三方合法权益") == [["0", "", "/", "?", "≈5", "7!", "22（其中2件）"]]
     assert "warning L201 line 41, column 1: six values for seven columns (2 cells)" in shown
     assert "200 cells: 196 with a value, 1 blank, 1 with a placeholder, 1 inferred, 1 lost; 3 doubtful" in shown
+    assert "warning L205: 12 = 7 + 5 (1 cell)" in shown
     assert "2 doubts and 1 certain repair" in shown
 
 

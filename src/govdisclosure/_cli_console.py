@@ -52,10 +52,6 @@ def severity_text(severity: Severity) -> Text:
     return Text(str(severity), style=STYLES[severity])
 
 
-def place_of(diagnostic: Diagnostic) -> str:
-    return str(diagnostic.span) if diagnostic.span is not None else "no one place"
-
-
 def cells_of(report: Report, diagnostic: Diagnostic) -> list[str]:
     """The paths of the diagnostic that are cells; it may name a section or the year as well."""
     cells = report.cells()

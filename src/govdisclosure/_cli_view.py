@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from govdisclosure._cli_console import cells_of, counted, place_of, severity_text
+from govdisclosure._cli_console import cells_of, counted, severity_text
 from govdisclosure._cli_tables import LEGEND, draw_tables, signs_used
 from govdisclosure._labels import SECTION_TITLES
 from govdisclosure.records import CellState, Diagnostic, Report, Section, Severity
@@ -98,8 +98,8 @@ def _diagnostic_text(report: Report, diagnostic: Diagnostic) -> Text:
     cells = f" ({counted(number, 'cell')})" if number else ""
     return Text.assemble(
         severity_text(diagnostic.severity),
-        f" {diagnostic.code} ",
-        (f"{place_of(diagnostic)}: ", _FAINT),
+        f" {diagnostic.code}",
+        (f" {diagnostic.span}: " if diagnostic.span is not None else ": ", _FAINT),
         diagnostic.message,
         (cells, _FAINT),
     )
