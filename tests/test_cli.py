@@ -93,6 +93,24 @@ def test_a_file_name_that_is_no_text(option: tuple[str, ...], tmp_path: Path) ->
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_saved_report_is_read_again(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_text(run("parse", "--json", DAMAGED).stdout, "utf-8")
+    shown, shown_again = (run("parse", name).stdout.splitlines() for name in (DAMAGED, str(saved)))
+    assert shown_again[2:-1] == shown[2:-1]
+    assert run("parse", "-", data=saved.read_bytes()).stdout.splitlines()[2:-1] == shown[2:-1]
+    assert "L201" in run("explain", str(saved)).stdout
+
+
+@pytest.mark.parametrize("content", ["{}", "[1]", "{", '{"schema": 99}'])
+def test_other_json_is_refused(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(content, "utf-8")
+    result = run("parse", str(path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no saved report" in result.stderr
+
+
 def test_standard_input() -> None:
     result = run("parse", "-", data=Path(CLEAN).read_bytes())
     assert result.exit_code == 0

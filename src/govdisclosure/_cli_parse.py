@@ -21,6 +21,7 @@ from govdisclosure.records import Report
 def parse_command(files: tuple[str, ...], as_json: bool) -> None:
     """Read reports and show what is in them; "-" reads standard input.
 
+    A file is a document, or a report that --json wrote (*.json).
     Signs in the tables: ! doubtful, ≈ inferred from the form's sums, ? lost. An empty cell is blank in the document.
     Exit status: 0 clean, 1 doubts, 2 something could not be read.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from attrs import frozen
 import govdisclosure
 from govdisclosure._decoding import decode
 from govdisclosure._segmentation import split_lines
-from govdisclosure.errors import ParseError
+from govdisclosure.errors import ParseError, UnreadableSource
 from govdisclosure.records import Report, Severity
 
 CLEAN: Final = 0
@@ -22,7 +23,7 @@ NOT_READ: Final = 2
 
 @frozen
 class NamedSource:
-    """A file by its name; standard input (``-``) with its content, since it can be read but once."""
+    """A file by its name, a document or a report saved as JSON; standard input (``-``) with its content."""
 
     name: str
     content: bytes | None = None
@@ -31,17 +32,36 @@ class NamedSource:
     def open(cls, name: str) -> NamedSource:
         return cls(name, sys.stdin.buffer.read() if name == "-" else None)
 
+    @property
+    def is_saved_report(self) -> bool:
+        if self.content is None:
+            return Path(self.name).suffix.lower() == ".json"
+        return self.content.lstrip()[:1] == b"{"
+
     def report(self) -> Report:
         """Raises ``ParseError``, or ``OSError`` for a file that can't be opened."""
+        if self.is_saved_report:
+            return self._saved_report()
         return govdisclosure.parse(Path(self.name) if self.content is None else self.content)
+
+    def _saved_report(self) -> Report:
+        try:
+            return Report.from_dict(json.loads(self._bytes()))
+        except ValueError as error:
+            advice = "Save reports with govdisclosure parse --json, one a file."
+            raise UnreadableSource(f"This JSON is no saved report: {error}.", advice=advice) from error
 
     def lines(self) -> tuple[str, ...]:
         """The lines as an editor numbers them; none if the source is no text."""
+        if self.is_saved_report:
+            return ()
         try:
-            data = Path(self.name).read_bytes() if self.content is None else self.content
-            return tuple(split_lines(decode(data).text))
+            return tuple(split_lines(decode(self._bytes()).text))
         except (ParseError, OSError):
             return ()
+
+    def _bytes(self) -> bytes:
+        return Path(self.name).read_bytes() if self.content is None else self.content
 
 
 def read_reports(names: tuple[str, ...]) -> Iterator[tuple[NamedSource, Report | ParseError | OSError]]:
