@@ -21,9 +21,14 @@ _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
 _COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-]*)"?\s*(?:,|$))+')
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as an editor numbers them."""
+    return _LINE_END.split(text)
+
+
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
-    raw = _LINE_END.split(text)
+    raw = split_lines(text)
     outer = _has_outer_bars(raw)
     if not outer:
         raw = _rejoined_bars(raw)
