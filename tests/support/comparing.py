@@ -1,0 +1,174 @@
+"""The judge: what a report says against what is known to be true, cell by cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+import attrs
+
+from govdisclosure import CellState, Report, Severity
+from tests.support.truth import Truth
+
+Value = int | Decimal | None
+
+
+class Verdict(StrEnum):
+    """How a cell fared. Only ``SILENT`` and ``MISSTATED`` are faults in themselves."""
+
+    EXACT = "exact"  # right, and no doubt about it
+    INFERRED = "inferred"  # right, worked out from the form's sums, and said to be so
+    NEEDLESS = "needless"  # right, but doubted
+    DOUBTFUL = "doubtful"  # not right, and a diagnostic names it
+    SILENT = "silent"  # not right, and nothing is said
+    MISSTATED = "misstated"  # right and undoubted, but its state (blank, placeholder, …) or its literal is wrong
+
+
+@attrs.frozen
+class CellVerdict:
+    path: str
+    verdict: Verdict
+    truth: Value
+    got: Value
+    state: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: truth {self.truth}, got {self.got} ({self.state})"
+
+
+@attrs.frozen
+class Judgement:
+    """All cells of one report, and what is wrong with its identity and its prose."""
+
+    cells: tuple[CellVerdict, ...]
+    identity: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
+
+    def of(self, verdict: Verdict) -> tuple[CellVerdict, ...]:
+        return tuple(cell for cell in self.cells if cell.verdict is verdict)
+
+    @property
+    def counts(self) -> Counter[Verdict]:
+        return Counter(cell.verdict for cell in self.cells)
+
+
+def judge(
+    report: Report,
+    truth_cells: Mapping[str, Value],
+    written: Mapping[str, str] | None = None,
+    emptied: Mapping[Value, int] | None = None,
+) -> tuple[CellVerdict, ...]:
+    """Judge every cell of the truth.
+
+    ``written`` holds the cells as printed where that is more than the number: it tells a blank from a placeholder.
+    ``emptied`` counts values that were taken out of a table that shows its blanks: the source is then right to be read
+    as blank there.
+    """
+    doubted = named(report)
+    left = Counter(emptied or {})
+    known = report.cells()
+    verdicts = []
+    for path, true in truth_cells.items():
+        if path not in known:
+            verdicts.append(CellVerdict(path, Verdict.SILENT, true, None, "no such cell"))
+            continue
+        cell = report.cell(path)
+        if cell.value == true:
+            verdict = _right(cell.state, cell.value, true, path in doubted, (written or {}).get(path))
+        elif path in doubted:
+            verdict = Verdict.DOUBTFUL
+        elif cell.value is None and cell.state is CellState.BLANK and left[true] > 0:
+            left[true] -= 1
+            verdict = Verdict.EXACT
+        else:
+            verdict = Verdict.SILENT
+        verdicts.append(CellVerdict(path, verdict, true, cell.value, str(cell.state)))
+    return tuple(verdicts)
+
+
+def named(report: Report) -> frozenset[str]:
+    """The cells that a warning or an error names."""
+    return frozenset(
+        path
+        for diagnostic in report.diagnostics
+        if diagnostic.severity in (Severity.WARNING, Severity.ERROR)
+        for path in diagnostic.paths
+    )
+
+
+def assess(report: Report, truth: Truth) -> Judgement:
+    """Cells, identity and prose of a report against the truth it was printed from."""
+    return Judgement(
+        judge(report, truth.cells, truth.written),
+        identity_problems(report, truth),
+        tuple(prose_problems(report, truth.narrative)),
+    )
+
+
+def identity_problems(report: Report, truth: Truth) -> tuple[str, ...]:
+    """Title, agency, year and form where they differ."""
+    pairs = {
+        "title": (report.title, truth.title),
+        "agency": (report.agency, truth.agency),
+        "year": (report.year, truth.year),
+        "form": (str(report.form), truth.form),
+    }
+    return tuple(f"{name}: truth {true!r}, got {got!r}" for name, (got, true) in pairs.items() if got != true)
+
+
+def prose_problems(report: Report, narrative: Mapping[str, tuple[tuple[str, str], ...]]) -> list[str]:
+    """Sentences of the truth that a section lacks, text it has besides them, and blanks inside Chinese words."""
+    problems = []
+    for name, paragraphs in narrative.items():
+        text = report.section(name).text
+        rest = plain(text)
+        for sentence in _sentences(paragraphs):
+            if sentence in rest:
+                rest = rest.replace(sentence, "\n", 1)
+            else:
+                problems.append(f"{name}: lost {sentence!r}")
+        besides = "".join(rest.split())
+        if besides:
+            problems.append(f"{name}: besides the truth {besides!r}")
+        if stray := _STRAY.search(text):
+            problems.append(f"{name}: stray blank in {text[max(0, stray.start() - 8) : stray.end() + 8]!r}")
+        if not any(problem.startswith(f"{name}:") for problem in problems):
+            lines = [plain(line) for line in text.split("\n") if line.strip()]
+            whole = [plain(paragraph) for _kind, paragraph in paragraphs]
+            if lines != whole:
+                problems.append(f"{name}: {len(lines)} paragraphs for {len(whole)}")
+    return problems
+
+
+_HAN = r"[\u4e00-\u9fff，。；：、（）“”]"
+_STRAY = re.compile(rf"(?<={_HAN})[ \t\u3000]+(?=[\u4e00-\u9fff，。；：、）”])")
+_SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\\": "", "*": "", "．": "."})
+
+
+def plain(text: str) -> str:
+    """Text without what tools change in it: widths, quotes, blanks, marks of emphasis."""
+    return "".join(unicodedata.normalize("NFKC", text.translate(_SAME)).split())
+
+
+def _sentences(paragraphs: tuple[tuple[str, str], ...]) -> list[str]:
+    found = []
+    for _kind, paragraph in paragraphs:
+        found.extend(part for part in re.findall(r"[^。;]*[。;]?", plain(paragraph)) if part)
+    return sorted(found, key=len, reverse=True)
+
+
+def _right(state: CellState, value: Value, true: Value, doubted: bool, written: str | None) -> Verdict:
+    if state is CellState.INFERRED:
+        return Verdict.INFERRED if doubted else Verdict.MISSTATED
+    if doubted:
+        return Verdict.NEEDLESS
+    if true is None:
+        expected = CellState.PLACEHOLDER if (written or "").strip() else CellState.BLANK
+        return Verdict.EXACT if state is expected else Verdict.MISSTATED
+    if state is not CellState.PRESENT or (isinstance(true, Decimal) and str(value) != str(true)):
+        return Verdict.MISSTATED
+    return Verdict.EXACT
