@@ -1,4 +1,4 @@
-"""How reliable ``parse`` is on broken text: cells exact, inferred, doubtful and silently wrong, by rendering and damage.
+"""How reliable ``parse`` is on broken text: cells exact, inferred, doubtful and silently wrong.
 
     python -m benchmarks.reliability                    the plain texts, then each kind of damage with ten seeds
     python -m benchmarks.reliability --seeds 0          the plain texts alone

@@ -155,7 +155,7 @@ def plain(text: str) -> str:
 
 
 def _sentences(paragraphs: tuple[tuple[str, str], ...]) -> list[str]:
-    found = []
+    found: list[str] = []
     for _kind, paragraph in paragraphs:
         found.extend(part for part in re.findall(r"[^。;]*[。;]?", plain(paragraph)) if part)
     return sorted(found, key=len, reverse=True)

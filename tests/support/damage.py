@@ -195,7 +195,7 @@ def full_width(text: str, chance: random.Random) -> Damaged | None:
     if not found:
         return None
     if chance.random() < 0.5:
-        found = list(chance.choice(rows(text)).numbers)
+        found = chance.choice(rows(text)).numbers
     for number in reversed(found):
         text = text[: number.start] + number.text.translate(_FULL_WIDTH) + text[number.end :]
     return Damaged(text, f"{len(found)} numbers full-width, from {_place(text, found[0])}")
