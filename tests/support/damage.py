@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 import attrs
+
 from govdisclosure._grammar import definitions
 
 Value = int | Decimal | None
