@@ -144,6 +144,40 @@ def prose_problems(report: Report, narrative: Mapping[str, tuple[tuple[str, str]
     return problems
 
 
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\u2028\u2029\x85]")
+
+
+def span_problems(report: Report, text: str) -> list[str]:
+    """Present values whose span does not point at the characters that spell them."""
+    lines = _LINE_ENDS.split(text)
+    problems = []
+    for path, value in report.cells().items():
+        cell = report.cell(path)
+        if cell.state is not CellState.PRESENT:
+            continue
+        span = cell.span
+        if span is None or span.line is None or span.column is None:
+            problems.append(f"{path}: no place")
+            continue
+        there = lines[span.line - 1][span.column - 1 :] if 0 < span.line <= len(lines) else ""
+        first = span.text.split("\n")[0]
+        if not first or not there.startswith(first):
+            problems.append(f"{path}: {span} says {first!r}, there stands {there[:20]!r}")
+        elif _digits(value) not in _spelled(span.text):
+            problems.append(f"{path}: {span} says {span.text!r}, which does not spell {value}")
+    return problems
+
+
+def _digits(value: Value) -> str:
+    return str(value).lstrip("+-")
+
+
+def _spelled(text: str) -> str:
+    """A cell's text as digits, with what is known to be read as one: letters for digits, commas within numbers."""
+    plainly = plain(text).translate(str.maketrans("OoIl|", "00111"))
+    return re.sub(r"(?<=\d)[,，](?=\d)", "", plainly)
+
+
 _HAN = r"[\u4e00-\u9fff，。；：、（）“”]"
 _STRAY = re.compile(rf"(?<={_HAN})[ \t\u3000]+(?=[\u4e00-\u9fff，。；：、）”])")
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\\": "", "*": "", "．": "."})

@@ -233,7 +233,7 @@ ALL_KINDS = (*KINDS, "two_reports")
 # -- finding numbers and rows ------------------------------------------------------------------------------------------
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_NUMBER = re.compile(r"(?<![\w.．%+\-(（〔:/<=\"])[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))")
+_NUMBER = re.compile(r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))")
 _WORD = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[^<>]*>")
 _PAGE_MARK = re.compile(r"^.*(?:file:|https?:|[AP]M |^\s*[-—]\s*\d+\s*[-—]|第\s*\d+\s*页).*$|^[\s|:.=+-]*$", re.M)

@@ -72,11 +72,11 @@ def typeset(grid: Grid, rooms: Sequence[int], chance: random.Random, spaced: boo
         return Page(tuple(tuple(sorted(line)) for line in places), frozenset(tops[:-1]))
     spread: list[tuple[Piece, ...]] = []
     starts = set()
-    for number, line in enumerate(places):
+    for number, pieces in enumerate(places):
         if number in tops:
             spread.extend([()] if spread else [])
             starts.add(len(spread))
-        spread.append(tuple(sorted(line)))
+        spread.append(tuple(sorted(pieces)))
     return Page(tuple(spread), frozenset(starts))
 
 

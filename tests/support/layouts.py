@@ -1,4 +1,4 @@
-"""How tools print a table. A layout turns a grid into lines; each is the inverse of a repair that ``parse`` must make."""
+"""How tools print a table: a layout turns a grid into lines, the inverse of a repair that ``parse`` must make."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def _page(reader: Callable[[geometry.Page], list[str]], narrow: bool, spaced: bo
 
 
 def _wrapped_cells(numbers_join: str, after: bool = False) -> Render:
-    """Cells in reading order with their wrapped lines; the row's numbers joined, ``after``: on the label's last line."""
+    """Cells in reading order with their lines; a row's numbers joined, on the label's last line if ``after``."""
 
     def render(grid: Grid, chance: random.Random) -> list[str]:
         rooms = geometry.rooms_for(grid, chance, narrow=True)
@@ -210,14 +210,14 @@ def _labels_then_numbers(grid: Grid, _chance: random.Random) -> list[str]:
     """The labels from above to below, then the numbers row by row."""
     labels = [cell.text for cell in grid.cells if not cell.is_value and cell.text]
     rows = [[cell.text for cell in grid.cells if cell.is_value and cell.row == row] for row in range(grid.height)]
-    return labels + ["", *(line for row in rows if row for value in row if value for line in (value, ""))]
+    return [*labels, "", *(line for row in rows if row for value in row if value for line in (value, ""))]
 
 
 def _column_wise(grid: Grid, _chance: random.Random) -> list[str]:
     """The labels, then the numbers column by column, as PDF miners give them."""
     labels = [cell.text for cell in grid.cells if not cell.is_value and cell.text]
     columns = [[c.text for c in grid.cells if c.is_value and c.column == column] for column in range(grid.width)]
-    return labels + ["", *(line for column in columns if column for line in (*filter(None, column), ""))]
+    return [*labels, "", *(line for column in columns if column for line in (*filter(None, column), ""))]
 
 
 def _markup(grid: Grid, _chance: random.Random) -> list[str]:

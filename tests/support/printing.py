@@ -71,8 +71,6 @@ def _blocks(truth: Truth, layout: Layout, looks: Looks, chance: random.Random) -
     gap = [""] if apart else []
     for section in form(truth.form).sections:
         title = section.title.terminal
-        if section.is_table and title not in by_title:
-            continue
         yield [heading.format(looks.label(truth.wording(title))), *gap]
         if title in by_title:
             yield [line for row in layout.render(grids[by_title[title]], chance) for line in row.split("\n")]
@@ -96,7 +94,6 @@ def _wrapped(paragraph: str, chance: random.Random) -> list[str]:
 
 def _contents(truth: Truth, chance: random.Random) -> list[str]:
     titles = [truth.wording(section.title.terminal) for section in form(truth.form).sections]
-    titles = [title for title in dict.fromkeys(titles)]
     dots = chance.choice(("." * 40, "…" * 12, " ", "\t"))
     return ["目 录", *(f"{title}{dots}{number + 1}" for number, title in enumerate(titles)), ""]
 

@@ -145,13 +145,14 @@ def _count(chance: random.Random, scale: int) -> int:
     """Mostly nought, as in real reports; otherwise anything up to the scale, small numbers more often."""
     if chance.random() < 0.6:
         return 0
-    return max(1, round(scale ** chance.random()))
+    size: float = float(scale) ** chance.random()
+    return max(1, round(size))
 
 
 def _proactive(chance: random.Random, scale: int, kind: str) -> Value:
     if kind == "decimal":
         places = chance.choice((0, 1, 2, 4, 4))
-        whole = round(scale ** (chance.random() * 2))
+        whole = round(float(scale) ** (chance.random() * 2))
         if places == 0:
             return Decimal(whole)
         return Decimal(f"{whole}.{chance.randrange(10**places):0{places}d}")
