@@ -2,14 +2,16 @@
 
     python -m benchmarks.reliability                    the plain texts, then each kind of damage with ten seeds
     python -m benchmarks.reliability --seeds 0          the plain texts alone
+    python -m benchmarks.reliability --invented 5       invented reports instead, five in every layout
     python -m benchmarks.reliability --show-silent      every silently wrong cell, to be reproduced by its seed
 
-Needs the reference documents: GOVDISCLOSURE_REFERENCE names their folder.
+But for invented reports it needs the reference documents: GOVDISCLOSURE_REFERENCE names their folder.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import time
 from collections import Counter, defaultdict
@@ -24,14 +26,29 @@ from govdisclosure import MissingExtra, ParseError
 from tests.support import reference
 from tests.support.comparing import CellVerdict, Verdict, assess, judge
 from tests.support.damage import ALL_KINDS, damaged
+from tests.support.layouts import LAYOUTS
+from tests.support.printing import LOOKS, Surroundings, keeps_everything, print_report
+from tests.support.prose import STYLES
+from tests.support.truth import Manner, Truth, invent
 
 PLAIN = "plain"
 COLUMNS = (*map(str, Verdict), "documents", "clean", "identity", "prose", "refused", "failed", "seconds")
 
 
 @attrs.frozen
+class Subject:
+    """A text or a file to be read: a rendering, or an invented report in a layout."""
+
+    name: str
+    channel: str
+    truth: Truth
+    source: str | Path
+    other: str = ""
+
+
+@attrs.frozen
 class Outcome:
-    """What became of one text: counts by column, and lines worth showing."""
+    """What became of one source: counts by column, and lines worth showing."""
 
     channel: str
     damage: str
@@ -42,24 +59,19 @@ class Outcome:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options().parse_args(arguments)
-    chosen = [
-        rendering
-        for rendering in reference.renderings()
-        if _matches(rendering.channel, options.channels) and _matches(rendering.truth_name, options.truths)
-    ]
-    if not chosen:
-        print(f"nothing to measure: {reference.MISSING}, or no rendering has the names asked for", file=sys.stderr)
+    names = _invented_names(options) if options.invented else _rendering_names(options)
+    if not names:
+        print(f"nothing to measure: {reference.MISSING}, or nothing has the names asked for", file=sys.stderr)
         return 2
-    jobs = [(rendering.name, tuple(options.damages), options.seeds, options.first_seed) for rendering in chosen]
+    jobs = [(name, tuple(options.damages), options.seeds, options.first_seed) for name in names]
     with ProcessPoolExecutor(options.jobs) as pool:
         outcomes = [outcome for part in pool.map(_measure, jobs, chunksize=1) for outcome in part]
     plain = [outcome for outcome in outcomes if outcome.damage == PLAIN]
     rest = [outcome for outcome in outcomes if outcome.damage != PLAIN]
-    lossy = {rendering.name for rendering in chosen if rendering.lossy}
-    _table("plain texts, by channel", "channel", ((_channel_of(o, lossy), o.counts) for o in plain))
+    _table("plain texts, by channel", "channel", ((outcome.channel, outcome.counts) for outcome in plain))
     if rest:
-        _table("damaged texts, by damage", "damage", ((o.damage, o.counts) for o in rest))
-        _table("damaged texts, by channel", "channel", ((_channel_of(o, lossy), o.counts) for o in rest))
+        _table("damaged texts, by damage", "damage", ((outcome.damage, outcome.counts) for outcome in rest))
+        _table("damaged texts, by channel", "channel", ((outcome.channel, outcome.counts) for outcome in rest))
     if options.show_silent:
         _lines("silently wrong, misstated or failed", (line for o in outcomes for line in o.silent))
     if options.show_problems:
@@ -71,6 +83,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.reliability", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seeds", type=int, default=10, help="seeds for each damage and text (default 10)")
     parser.add_argument("--first-seed", type=int, default=0, help="the first seed (default 0)")
+    parser.add_argument("--invented", type=int, default=0, help="so many invented reports in every layout instead")
     parser.add_argument("--channels", nargs="*", default=[], help="only channels whose name contains one of these")
     parser.add_argument("--truths", nargs="*", default=[], help="only reports whose name contains one of these")
     parser.add_argument("--damages", nargs="*", default=list(ALL_KINDS), choices=ALL_KINDS, help="only these damages")
@@ -84,59 +97,109 @@ def _matches(name: str, parts: Sequence[str]) -> bool:
     return not parts or any(part in name for part in parts)
 
 
-def _channel_of(outcome: Outcome, lossy: set[str]) -> str:
-    """The channel; its lossy texts are counted apart."""
-    channel = Path(outcome.channel).stem
-    return f"{channel} (lossy)" if outcome.channel in lossy else channel
+# -- what is measured --------------------------------------------------------------------------------------------------
 
 
-# -- one text ----------------------------------------------------------------------------------------------------------
+def _rendering_names(options: argparse.Namespace) -> list[str]:
+    return [
+        rendering.name
+        for rendering in reference.renderings()
+        if _matches(rendering.channel, options.channels) and _matches(rendering.truth_name, options.truths)
+    ]
+
+
+def _invented_names(options: argparse.Namespace) -> list[str]:
+    first = options.first_seed
+    seeds = range(first, first + options.invented)
+    return [f"{layout} {seed}" for layout in LAYOUTS if _matches(layout, options.channels) for seed in seeds]
+
+
+def _subject(name: str) -> Subject:
+    layout, _, seed = name.partition(" ")
+    if seed:
+        return _invented(layout, int(seed))
+    rendering = next(rendering for rendering in reference.renderings() if rendering.name == name)
+    texts = [other for other in reference.renderings() if other.is_text and other.truth != rendering.truth]
+    same = [other for other in texts if other.channel == rendering.channel]
+    return Subject(
+        name,
+        f"{rendering.channel} (lossy)" if rendering.lossy else rendering.channel,
+        rendering.truth,
+        rendering.text() if rendering.is_text else rendering.file,
+        (same or texts)[0].text(),
+    )
+
+
+def _invented(layout: str, seed: int) -> Subject:
+    """An invented report in a layout; its manner follows from the seed."""
+    chance = random.Random(seed)
+    manner = Manner(
+        form=chance.choice(("2019", "2021")),
+        scale=chance.choice((9, 90, 3_000, 90_000_000)),
+        consistent=chance.random() < 0.7,
+        blanks=chance.choice(("none", "none", "some", "zeros", "organizations")),
+        placeholders=chance.random() < 0.3,
+        notes=chance.random() < 0.3,
+        variants=chance.random() < 0.5,
+        misprints=chance.random() < 0.3,
+        prose=chance.choice(STYLES),
+    )
+    truth, looks = invent(seed, manner), chance.choice(LOOKS)
+    around = Surroundings(*(chance.random() < 0.5 for _part in range(4)), seed=seed)
+    lossy = "" if keeps_everything(truth, layout) else " (lossy)"
+    return Subject(
+        f"{layout} {seed}",
+        f"{layout}{lossy}",
+        truth,
+        print_report(truth, layout, looks, around),
+        print_report(invent(seed + 1, manner), layout, looks, around),
+    )
+
+
+# -- one source --------------------------------------------------------------------------------------------------------
 
 
 def _measure(job: tuple[str, tuple[str, ...], int, int]) -> list[Outcome]:
     name, kinds, seeds, first = job
-    rendering = next(rendering for rendering in reference.renderings() if rendering.name == name)
-    outcomes = [_plain(rendering)]
-    if rendering.is_text and seeds:
-        text = rendering.text()
-        other = _other(rendering)
+    subject = _subject(name)
+    outcomes = [_plain(subject)]
+    if isinstance(subject.source, str):
         for kind in kinds:
             for seed in range(first, first + seeds):
-                outcomes.extend(_damaged(rendering, text, kind, seed, other))
+                outcomes.extend(_damaged(subject, subject.source, kind, seed))
     return outcomes
 
 
-def _plain(rendering: reference.Rendering) -> Outcome:
+def _plain(subject: Subject) -> Outcome:
     counts = Counter(documents=1)
-    source = rendering.text() if rendering.is_text else rendering.file
-    report = _parse(source, counts)
+    report = _parse(subject.source, counts)
     if isinstance(report, str):
-        return Outcome(rendering.name, PLAIN, counts, silent=(f"{rendering.name}: {report}",))
-    judgement = assess(report, rendering.truth)
+        return Outcome(subject.channel, PLAIN, counts, silent=(f"{subject.name}: {report}",))
+    judgement = assess(report, subject.truth)
     _count(counts, judgement.cells)
     counts.update(identity=bool(judgement.identity), prose=bool(judgement.prose))
     return Outcome(
-        rendering.name,
+        subject.channel,
         PLAIN,
         counts,
-        silent=_faults(rendering.name, judgement.cells),
-        problems=tuple(f"{rendering.name}: {problem}" for problem in (*judgement.identity, *judgement.prose)),
+        silent=_faults(subject.name, judgement.cells),
+        problems=tuple(f"{subject.name}: {problem}" for problem in (*judgement.identity, *judgement.prose)),
     )
 
 
-def _damaged(rendering: reference.Rendering, text: str, kind: str, seed: int, other: str) -> Iterator[Outcome]:
-    damage = damaged(text, kind, seed, other)
+def _damaged(subject: Subject, text: str, kind: str, seed: int) -> Iterator[Outcome]:
+    damage = damaged(text, kind, seed, subject.other)
     if damage is None:
         return
     counts = Counter(documents=1)
-    where = f"{rendering.name} {kind} {seed} ({damage.done})"
+    where = f"{subject.name} {kind} {seed} ({damage.done})"
     report = _parse(damage.text, counts)
     if isinstance(report, str):
-        yield Outcome(rendering.name, kind, counts, silent=(f"{where}: {report}",) if counts["failed"] else ())
+        yield Outcome(subject.channel, kind, counts, silent=(f"{where}: {report}",) if counts["failed"] else ())
         return
-    cells = judge(report, rendering.truth.cells, rendering.truth.written, damage.emptied)
+    cells = judge(report, subject.truth.cells, subject.truth.written, damage.emptied)
     _count(counts, cells)
-    yield Outcome(rendering.name, kind, counts, _faults(where, cells))
+    yield Outcome(subject.channel, kind, counts, _faults(where, cells))
 
 
 def _count(counts: Counter[str], cells: Sequence[CellVerdict]) -> None:
@@ -164,13 +227,6 @@ def _parse(source: str | Path, counts: Counter[str]) -> govdisclosure.Report | s
         return f"failed: {error!r}"
     finally:
         counts["microseconds"] += round((time.perf_counter() - started) * 1e6)
-
-
-def _other(rendering: reference.Rendering) -> str:
-    """Another report through the same tool, or any other."""
-    texts = [other for other in reference.renderings() if other.is_text and other.truth != rendering.truth]
-    same = [other for other in texts if other.channel == rendering.channel]
-    return (same or texts)[0].text()
 
 
 # -- printing ----------------------------------------------------------------------------------------------------------

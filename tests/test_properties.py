@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Iterable
 
 import pytest
@@ -9,12 +11,14 @@ from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from tests.support.comparing import CellVerdict, Verdict, identity_problems, judge, prose_problems, span_problems
+from tests.support.comparing import CellVerdict, Verdict, identity_problems, judge, named, prose_problems, span_problems
 from tests.support.damage import ALL_KINDS, damaged
+from tests.support.disguise import DISGUISES
+from tests.support.grids import Looks
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import LOOKS, Surroundings, keeps_everything, print_report
 from tests.support.prose import STYLES
-from tests.support.truth import Manner, Truth, invent
+from tests.support.truth import Manner, Truth, Value, invent
 
 SEEDS = st.integers(0, 100_000)
 MANNERS = st.builds(
@@ -26,6 +30,7 @@ MANNERS = st.builds(
     placeholders=st.booleans(),
     notes=st.booleans(),
     variants=st.booleans(),
+    misprints=st.booleans(),
     prose=st.sampled_from(STYLES),
 )
 TRUTHS = st.builds(invent, SEEDS, MANNERS)
@@ -39,6 +44,7 @@ AROUND = st.builds(
 )
 LAYOUT_NAMES = st.sampled_from(tuple(LAYOUTS))
 LOOKS_USED = st.sampled_from(LOOKS)
+FRAGMENTS = "一二三四五六七（）、0123456789 \t\n|总计规章其他行政许可结果维持政府信息公开年度报告"
 FAULTS = (Verdict.SILENT, Verdict.MISSTATED)
 
 
@@ -52,18 +58,16 @@ def faults(verdicts: Iterable[CellVerdict], kinds: tuple[Verdict, ...] = FAULTS)
 
 @relaxed(120)
 @given(TRUTHS, LAYOUT_NAMES, LOOKS_USED, AROUND)
-def test_a_printed_truth_is_read_back_or_doubted(
-    truth: Truth, layout: str, looks: object, around: Surroundings
-) -> None:
-    text = print_report(truth, layout, looks, around)  # type: ignore[arg-type]
+def test_a_printed_truth_is_read_back_or_doubted(truth: Truth, layout: str, looks: Looks, around: Surroundings) -> None:
+    text = print_report(truth, layout, looks, around)
     note(text)
     assert faults(judge(gd.parse(text), truth.cells, truth.written)) == []
 
 
 @relaxed(60)
 @given(TRUTHS, st.sampled_from([name for name, layout in LAYOUTS.items() if not layout.torn]), LOOKS_USED, AROUND)
-def test_what_a_careful_reader_can_read_is_read(truth: Truth, layout: str, looks: object, around: Surroundings) -> None:
-    text = print_report(truth, layout, looks, around)  # type: ignore[arg-type]
+def test_what_a_careful_reader_can_read_is_read(truth: Truth, layout: str, looks: Looks, around: Surroundings) -> None:
+    text = print_report(truth, layout, looks, around)
     note(text)
     report = gd.parse(text)
     assert identity_problems(report, truth) == ()
@@ -80,7 +84,7 @@ def test_damage_is_never_silent(
 ) -> None:
     text = print_report(truth, layout, around=around)
     other = print_report(invent(around.seed, Manner(form=truth.form, scale=500)), layout)
-    emptied: dict[object, int] = {}
+    emptied: Counter[Value] = Counter()
     for kind, seed in damages:
         damage = damaged(text, kind, seed, other)
         if damage is not None:
@@ -92,7 +96,20 @@ def test_damage_is_never_silent(
         report = gd.parse(text)
     except gd.ParseError:
         return
-    assert faults(judge(report, truth.cells, truth.written, emptied)) == []  # type: ignore[arg-type]
+    assert faults(judge(report, truth.cells, truth.written, emptied)) == []
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@relaxed(12)
+@given(truth=TRUTHS, layout=LAYOUT_NAMES, around=AROUND)
+def test_other_characters_are_read_or_doubted(disguise: str, truth: Truth, layout: str, around: Surroundings) -> None:
+    plain = print_report(truth, layout, around=around)
+    text = DISGUISES[disguise](plain, random.Random(around.seed))
+    note(text)
+    report = gd.parse(text)
+    assert faults(judge(report, truth.cells, truth.written)) == []
+    if not named(gd.parse(plain)):
+        assert named(report) == frozenset()
 
 
 @relaxed(30)
@@ -133,8 +150,8 @@ def test_what_no_reader_sees_changes_nothing(change: object, truth: Truth, layou
 
 @relaxed(60)
 @given(TRUTHS, LAYOUT_NAMES, LOOKS_USED, AROUND)
-def test_every_value_says_where_it_stands(truth: Truth, layout: str, looks: object, around: Surroundings) -> None:
-    text = print_report(truth, layout, looks, around)  # type: ignore[arg-type]
+def test_every_value_says_where_it_stands(truth: Truth, layout: str, looks: Looks, around: Surroundings) -> None:
+    text = print_report(truth, layout, looks, around)
     note(text)
     assert span_problems(gd.parse(text), text) == []
 

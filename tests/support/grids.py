@@ -52,18 +52,21 @@ class Grid:
 
 @attrs.frozen
 class Looks:
-    """How labels are printed: brackets, the mark after a number, quotes, a blank after a number in brackets."""
+    """How labels are printed: brackets, how they are numbered, quotes, a blank after a number in brackets."""
 
     brackets: str = "（）"
-    mark: str = "."
+    number: str = "{}."  #: with the digit, or with ``①`` to stand for circled ones
     quotes: str = "“”"
     gap: str = ""
 
     def label(self, text: str) -> str:
-        text = re.sub(r"(?<=^\d)\.", self.mark, text)
+        text = re.sub(r"^(\d)\.", lambda found: self._numbered(found[1]), text)
         text = re.sub(r"(?<=^（[一二三四五六七]）)(?=\w)", self.gap, text)
         text = text.replace("“", self.quotes[:1]).replace("”", self.quotes[1:])
         return text.replace("（", self.brackets[0]).replace("）", self.brackets[1])
+
+    def _numbered(self, digit: str) -> str:
+        return self.number.format(digit).replace("①", chr(ord("①") + int(digit) - 1))
 
 
 def tables(truth: Truth, looks: Looks) -> dict[str, Grid]:

@@ -15,10 +15,13 @@ from tests.support.truth import Truth, form
 LOOKS = (
     Looks(),
     Looks(brackets="()"),
-    Looks(mark="、"),
-    Looks(mark="．", gap=" "),
-    Looks(mark=". ", quotes='""'),
+    Looks(number="{}、"),
+    Looks(number="{}．", gap=" "),
+    Looks(number="{}. ", quotes='""'),
     Looks(brackets="()", quotes=""),
+    Looks(number="①"),
+    Looks(number="（{}）", quotes="「」"),
+    Looks(number="{}) ", quotes="''"),
 )
 
 

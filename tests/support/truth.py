@@ -65,6 +65,7 @@ class Manner:
     placeholders: bool = False
     notes: bool = False  #: notes, units and signs in the cells
     variants: bool = False  #: wordings of labels other than the official ones
+    misprints: bool = False  #: one wrong character in some long labels
     prose: str = "plain"  #: a style of ``prose.STYLES``
 
 
@@ -91,7 +92,7 @@ def invent(seed: int, manner: Manner) -> Truth:
         cells=cells,
         written=written,
         narrative=prose.narrative(chance, manner.prose, agency, year),
-        wordings=_wordings(chance, manner.form) if manner.variants else {},
+        wordings=_wordings(chance, manner),
     )
 
 
@@ -199,17 +200,28 @@ def _blank(chance: random.Random, manner: Manner, cells: dict[str, Value], writt
                     cells[path], written[path] = None, mark
 
 
-def _wordings(chance: random.Random, code: str) -> dict[str, str]:
+def _wordings(chance: random.Random, manner: Manner) -> dict[str, str]:
     """A wording for some labels. Section titles keep their numeral: without it they are a case of their own."""
-    definition = form(code)
+    definition = form(manner.form)
     titles = {section.title.terminal for section in definition.sections}
     chosen = {}
     for terminal, label in definition.labels.items():
-        wordings = [
-            wording
-            for wording in label.wordings
-            if terminal not in titles or wording[1:2] == "、" or wording[:1] == "表"
-        ]
-        if chance.random() < 0.4:
+        wordings = [w for w in label.wordings if terminal not in titles or w[1:2] == "、" or w[:1] == "表"]
+        if manner.variants and chance.random() < 0.4:
             chosen[terminal] = chance.choice(wordings)
+        if (
+            manner.misprints
+            and terminal not in titles
+            and not terminal.startswith("ARTICLE_")
+            and chance.random() < 0.2
+        ):
+            wording = chosen.get(terminal, label.official)
+            if len(wording) >= _LONG:
+                at = chance.randrange(4, len(wording) - 1)
+                if wording[at].isalpha():
+                    chosen[terminal] = wording[:at] + chance.choice("汴沐倌侑玫") + wording[at + 1 :]
     return chosen
+
+
+_LONG = 9
+"""A label of so many characters or more is known with one of them wrong."""
