@@ -145,7 +145,8 @@ def _invented(layout: str, seed: int) -> Subject:
         prose=chance.choice(STYLES),
     )
     truth, looks = invent(seed, manner), chance.choice(LOOKS)
-    around = Surroundings(*(chance.random() < 0.5 for _part in range(4)), seed=seed)
+    chrome, contents, pages, repeated = (chance.random() < 0.5 for _part in range(4))
+    around = Surroundings(chrome, contents, pages, repeated, seed)
     lossy = "" if keeps_everything(truth, layout) else " (lossy)"
     return Subject(
         f"{layout} {seed}",

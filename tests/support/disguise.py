@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 Disguise = Callable[[str, random.Random], str]
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_RADICALS = {
+_RADICALS: dict[int, str] = {
     **{ord(unicodedata.normalize("NFKC", chr(code))): chr(code) for code in range(0x2F00, 0x2FD6)},
-    **str.maketrans("见车门长", "⻅⻋⻔⻓"),
+    **{ord(character): radical for character, radical in zip("见车门长", "⻅⻋⻔⻓", strict=True)},
 }
 _PINYIN = {"院": "yuàn", "公": "gong", "开": "kāi", "政": "zhèng", "务": "wù", "关": "guān", "的": "de"}
 
