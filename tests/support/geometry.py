@@ -22,8 +22,13 @@ class Page:
 
 
 def width(text: str) -> int:
-    """How wide a text is, in half-widths."""
+    """How wide a text is, in half-widths, where quotes are as wide as Chinese characters."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def narrow_width(text: str) -> int:
+    """How wide a text is where characters that may be either, such as “ and ①, are narrow."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def wrap(text: str, room: int) -> list[str]:

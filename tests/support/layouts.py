@@ -111,6 +111,67 @@ def _html2text_blanks(grid: Grid, _chance: random.Random) -> list[str]:
     return [part for line in lines for part in line.replace(" \0", "  \n").replace("\0", "  \n").split("\n")]
 
 
+def _pandas(index: bool) -> Render:
+    """What pandas prints of a table it has read: merged cells repeated, ``nan`` for a blank."""
+
+    def render(grid: Grid, _chance: random.Random) -> list[str]:
+        body = [[cell or "nan" for cell in row] for row in grid.matrix("repeat")]
+        heads = [str(column) for column in range(grid.width)]
+        rows = [["", *heads], *([str(number), *row] for number, row in enumerate(body))]
+        if not index:
+            rows = [row[1:] for row in rows]
+        rooms = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+        lines = [f"| {' | '.join(_set(row, rooms, index))} |" for row in rows]
+        rules = [":" + "-" * (room + 1) for room in rooms]
+        if index:
+            rules[0] = f"{rules[0][1:]}:"
+        return [lines[0], f"|{'|'.join(rules)}|", *lines[1:]]
+
+    return render
+
+
+def _set(row: list[str], rooms: list[int], right: bool) -> list[str]:
+    """Cells padded by the number of their characters, the first one on its left."""
+    return [f"{cell:{'>' if right and not at else '<'}{rooms[at]}}" for at, cell in enumerate(row)]
+
+
+def _padded_bars(grid: Grid, _chance: random.Random) -> list[str]:
+    return [line for row in grid.matrix("empty") for line in (*(f"| \n {cell}  " for cell in row), "|")]
+
+
+# -- a row a line ------------------------------------------------------------------------------------------------------
+
+
+def _gfm(grid: Grid, chance: random.Random) -> list[str]:
+    rows = grid.matrix("empty")
+    rooms = [max(3, *(geometry.width(row[column]) for row in rows)) for column in range(grid.width)]
+    padded = chance.random() < 0.7
+    lines = []
+    for number, row in enumerate(rows):
+        cells = [_padded(cell, room) if padded else cell for cell, room in zip(row, rooms, strict=True)]
+        lines.append(f"| {' | '.join(cells)} |")
+        if number == 0:
+            lines.append("|" + "|".join("-" * (room + 2) if padded else "---" for room in rooms) + "|")
+    return lines
+
+
+def _ragged_markdown(grid: Grid, _chance: random.Random) -> list[str]:
+    head = [f"| {' | '.join([''] * grid.width)} |", f"| {' | '.join(['---'] * grid.width)} |"]
+    return head + [f"| {' | '.join(row)} |" for row in grid.matrix("rows_gone")]
+
+
+def _html2text(grid: Grid, _chance: random.Random) -> list[str]:
+    lines = [f"{'| '.join(row)}  " for row in grid.matrix("none")]
+    first = len(grid.matrix("none")[0])
+    return [lines[0], "|".join(["---"] * first) + "  ", *lines[1:]]
+
+
+def _html2text_blanks(grid: Grid, _chance: random.Random) -> list[str]:
+    """html2text gives a blank cell a line break of its own."""
+    lines = [f"{'| '.join(cell or chr(0) for cell in row)}  " for row in grid.matrix("none")]
+    return [part for line in lines for part in line.replace(" \0", "  \n").replace("\0", "  \n").split("\n")]
+
+
 def _pandas(grid: Grid, _chance: random.Random) -> list[str]:
     rows = grid.matrix("repeat")
     heads = [str(column) for column in range(grid.width)]
@@ -157,16 +218,24 @@ def _drawn(corner: str, across: str, down: str, every: bool = True, outer: bool 
     return render
 
 
-def _dashed(grid: Grid, _chance: random.Random) -> list[str]:
-    """pandoc's multiline tables: columns at fixed places under a dashed line, a blank line between rows."""
-    rows = grid.matrix("empty")
-    rooms = [max(4, *(geometry.width(row[column]) for row in rows)) + 2 for column in range(grid.width)]
-    full = "  " + "-" * (sum(rooms) + len(rooms) - 1)
-    lines = [full]
-    for number, row in enumerate(rows):
-        lines.append(("  " + " ".join(_padded(cell, room) for cell, room in zip(row, rooms, strict=True))).rstrip())
-        lines.append("  " + " ".join("-" * room for room in rooms) if number == 0 else "")
-    return [*lines[:-1], full]
+def _dashed(measure: Callable[[str], int]) -> Render:
+    """Columns at fixed places under a dashed line, a blank line between rows: multiline tables of pandoc.
+
+    What is a place differs between tools: they count characters, or the width of each.
+    """
+
+    def render(grid: Grid, _chance: random.Random) -> list[str]:
+        rows = grid.matrix("empty")
+        rooms = [max(4, *(measure(row[column]) for row in rows)) + 2 for column in range(grid.width)]
+        full = "  " + "-" * (sum(rooms) + len(rooms) - 1)
+        lines = [full]
+        for number, row in enumerate(rows):
+            cells = (cell + " " * (room - measure(cell)) for cell, room in zip(row, rooms, strict=True))
+            lines.append(f"  {' '.join(cells)}".rstrip())
+            lines.append("  " + " ".join("-" * room for room in rooms) if number == 0 else "")
+        return [*lines[:-1], full]
+
+    return render
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------
@@ -248,7 +317,8 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("ragged_markdown", _ragged_markdown, markdown=True),
         Layout("html2text", _html2text, markdown=True),
         Layout("html2text_blanks", _html2text_blanks, markdown=True),
-        Layout("pandas", _pandas),
+        Layout("pandas", _pandas(index=True)),
+        Layout("pandas_without_index", _pandas(index=False)),
         Layout("tabs_empty", _rows("empty", "\t".join)),
         Layout("tabs_anchors", _rows("none", "\t".join)),
         Layout("tabs_repeated", _rows("repeat", "\t".join)),
@@ -261,7 +331,9 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("box_drawing", _drawn("┼", "─", "│")),
         Layout("antiword", _drawn("|", " ", "|", every=False, outer=False)),
         Layout("org_mode", _drawn("+", "-", "|", every=False)),
-        Layout("dashed_columns", _dashed, markdown=True),
+        Layout("dashed_columns", _dashed(geometry.narrow_width), markdown=True),
+        Layout("dashed_columns_wide", _dashed(geometry.width), markdown=True),
+        Layout("dashed_columns_counted", _dashed(len), markdown=True),
         Layout("markup", _markup, markdown=True),
         Layout("columns_wide", _page(geometry.columns_of, narrow=False), wraps=True, paged=True),
         Layout("columns_narrow", _page(geometry.columns_of, narrow=True), wraps=True, paged=True),
