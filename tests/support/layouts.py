@@ -135,58 +135,6 @@ def _set(row: list[str], rooms: list[int], right: bool) -> list[str]:
     return [f"{cell:{'>' if right and not at else '<'}{rooms[at]}}" for at, cell in enumerate(row)]
 
 
-def _padded_bars(grid: Grid, _chance: random.Random) -> list[str]:
-    return [line for row in grid.matrix("empty") for line in (*(f"| \n {cell}  " for cell in row), "|")]
-
-
-# -- a row a line ------------------------------------------------------------------------------------------------------
-
-
-def _gfm(grid: Grid, chance: random.Random) -> list[str]:
-    rows = grid.matrix("empty")
-    rooms = [max(3, *(geometry.width(row[column]) for row in rows)) for column in range(grid.width)]
-    padded = chance.random() < 0.7
-    lines = []
-    for number, row in enumerate(rows):
-        cells = [_padded(cell, room) if padded else cell for cell, room in zip(row, rooms, strict=True)]
-        lines.append(f"| {' | '.join(cells)} |")
-        if number == 0:
-            lines.append("|" + "|".join("-" * (room + 2) if padded else "---" for room in rooms) + "|")
-    return lines
-
-
-def _ragged_markdown(grid: Grid, _chance: random.Random) -> list[str]:
-    head = [f"| {' | '.join([''] * grid.width)} |", f"| {' | '.join(['---'] * grid.width)} |"]
-    return head + [f"| {' | '.join(row)} |" for row in grid.matrix("rows_gone")]
-
-
-def _html2text(grid: Grid, _chance: random.Random) -> list[str]:
-    lines = [f"{'| '.join(row)}  " for row in grid.matrix("none")]
-    first = len(grid.matrix("none")[0])
-    return [lines[0], "|".join(["---"] * first) + "  ", *lines[1:]]
-
-
-def _html2text_blanks(grid: Grid, _chance: random.Random) -> list[str]:
-    """html2text gives a blank cell a line break of its own."""
-    lines = [f"{'| '.join(cell or chr(0) for cell in row)}  " for row in grid.matrix("none")]
-    return [part for line in lines for part in line.replace(" \0", "  \n").replace("\0", "  \n").split("\n")]
-
-
-def _pandas(grid: Grid, _chance: random.Random) -> list[str]:
-    rows = grid.matrix("repeat")
-    heads = [str(column) for column in range(grid.width)]
-    rooms = [max(len(head), *(len(row[n]) for row in rows)) for n, head in enumerate(heads)]
-    index = len(str(len(rows)))
-    lines = [
-        f"| {'':>{index}} | " + " | ".join(f"{head:<{room}}" for head, room in zip(heads, rooms, strict=True)) + " |"
-    ]
-    lines.append(f"|{'-' * (index + 1)}:|" + "|".join(":" + "-" * (room + 1) for room in rooms) + "|")
-    for number, row in enumerate(rows):
-        cells = (f"{cell:<{room}}" for cell, room in zip(row, rooms, strict=True))
-        lines.append(f"| {number:>{index}} | {' | '.join(cells)} |")
-    return lines
-
-
 def _padded(cell: str, room: int) -> str:
     return cell + " " * (room - geometry.width(cell))
 
