@@ -18,6 +18,7 @@ from itertools import pairwise
 import attrs
 
 from govdisclosure._grammar import definitions
+from tests.support.geometry import width
 
 Value = int | Decimal | None
 
@@ -100,10 +101,13 @@ def merge(text: str, chance: random.Random) -> Damaged | None:
         return None
     first, second = chance.choice(pairs)
     between = text[first.end : second.start]
-    # In columns the numbers after the two keep their places.
-    pad = between if re.fullmatch(" {2,}", between) else ""
+    before = after = ""
+    if re.fullmatch(" {2,}", between):
+        # In columns the two meet half-way, and what stands before and after them keeps its place.
+        before, after = between[: len(between) // 2], between[len(between) // 2 :]
     done = f"merged {first.text!r} and {second.text!r} at {_place(text, first)}"
-    return Damaged(text[: first.end] + second.text + pad + text[second.end :], done)
+    merged = f"{before}{first.text}{second.text}{after}"
+    return Damaged(text[: first.start] + merged + text[second.end :], done)
 
 
 def delete(text: str, chance: random.Random) -> Damaged | None:
@@ -187,6 +191,10 @@ def footer(text: str, chance: random.Random) -> Damaged | None:
     mark = chance.choice((f"\n{mark}\n", f"\n\n{mark}\n\n", f"\n{mark}\n\f"))
     between = text[first.end : second.start]
     at = first.end if chance.random() < 0.5 else first.end + len(between.rstrip(" \t"))
+    if re.fullmatch(" {2,}", between):
+        # In columns the rest of the row keeps its place.
+        at = first.end
+        mark += " " * width(text[text.rfind("\n", 0, at) + 1 : at])
     return Damaged(text[:at] + mark + text[at:], f"page mark {mark!r} after {first.text!r} at {_place(text, first)}")
 
 
@@ -198,7 +206,11 @@ def full_width(text: str, chance: random.Random) -> Damaged | None:
     if chance.random() < 0.5:
         found = chance.choice(rows(text)).numbers
     for number in reversed(found):
-        text = text[: number.start] + number.text.translate(_FULL_WIDTH) + text[number.end :]
+        # In columns the wider digits take the blanks after them.
+        wider = sum(character.isdigit() for character in number.text)
+        room = next((at for at, character in enumerate(text[number.end : number.end + 40]) if character != " "), 40)
+        end = number.end + (wider if room > wider + 1 else 0)
+        text = text[: number.start] + number.text.translate(_FULL_WIDTH) + text[end:]
     return Damaged(text, f"{len(found)} numbers full-width, from {_place(text, found[0])}")
 
 
@@ -233,7 +245,7 @@ ALL_KINDS = (*KINDS, "two_reports")
 # -- finding numbers and rows ------------------------------------------------------------------------------------------
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_NUMBER = re.compile(r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))")
+_NUMBER = re.compile(r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))(?! ?[位年月日])")
 _WORD = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[^<>]*>")
 _PAGE_MARK = re.compile(r"^.*(?:file:|https?:|[AP]M |^\s*[-—]\s*\d+\s*[-—]|第\s*\d+\s*页).*$|^[\s|:.=+-]*$", re.M)
@@ -283,7 +295,7 @@ def _row(text: str, done: int, run: tuple[Number, ...]) -> Row:
     if "<td" in text[begin:end]:
         close = text.find("</tr>", end)
         end = close + len("</tr>") if close >= 0 else end
-    elif "\n" not in text[begin:end] and ("|" in text[begin:end] or "│" in text[begin:end] or "\t" in text[begin:end]):
+    elif "\n" not in text[begin:end] and re.search(r"[|│\t]| {3,}", text[begin:end]):
         end = _line_end(text, end) - 1
         start_of_line = text.rfind("\n", 0, begin) + 1
         begin = max(done, start_of_line)
