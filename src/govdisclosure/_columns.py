@@ -117,10 +117,12 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
     only the distances within a line count.
     """
     full = [_places(row.values) for row in rows if row.settled and len(row.values) == row.width and _on_one_line(row)]
-    shapes = [places for places in full if places and _has_gaps(places)]
+    shapes = [places for places in full if len(places) > 1 and _has_gaps(places)]
     if len(shapes) < 3:
         return
     width = len(shapes[0])
+    if any(len(places) != width for places in shapes):
+        return
     shape = [sum(places[at] - places[-1] for places in shapes) / len(shapes) for at in range(width)]
     spread = max(abs(places[at] - places[-1] - shape[at]) for places in shapes for at in range(width))
     for row in rows:
@@ -152,7 +154,7 @@ def _on_one_line(row: RowReading) -> bool:
 
 def _has_gaps(places: Sequence[float]) -> bool:
     """Whether a line is laid out in columns rather than with single blanks."""
-    return min(after - before for before, after in zip(places, places[1:], strict=False)) >= 3.0
+    return all(after - before >= 3.0 for before, after in zip(places, places[1:], strict=False))
 
 
 def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:

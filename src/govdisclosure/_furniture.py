@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from govdisclosure._source import Line
+from govdisclosure._values import read_value
 
 _PAGE_MARKS = regex.compile(
     r"""\s*(?:
@@ -44,14 +45,14 @@ def _running_heads(lines: Sequence[Line], marks: set[int], is_label: frozenset[s
     for at, index in enumerate(solid):
         line = lines[index]
         text = "".join(line.text.split())
-        if line.table is not None or line.ruled or not 4 <= len(text) <= 80 or text in is_label:
+        if line.table is not None or line.ruled or not 4 <= len(text) <= 80 or text in is_label or read_value(text):
             continue
         before = solid[at - 1] if at else None
         after = solid[at + 1] if at + 1 < len(solid) else None
         beside_mark = any(place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text)) for place in (before, after))
         if line.starts_page or beside_mark or (after is not None and lines[after].starts_page):
             places[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
-    return {index for indexes in places.values() if len(indexes) > 1 for index in indexes[0 if len(indexes) > 2 else 0 :]}
+    return {index for indexes in places.values() if len(indexes) > 1 for index in indexes}
 
 
 def _bare_page_numbers(lines: Sequence[Line], found: set[int]) -> set[int]:

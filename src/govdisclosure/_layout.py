@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
 from attrs import define
 
 from govdisclosure._alignment import Alignment, align
@@ -15,9 +16,10 @@ from govdisclosure._furniture import page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
-from govdisclosure._sections import TablePlace, read_sections
+from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
 from govdisclosure._table_reading import HeadKeys, read_labelled_table
+from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
 from govdisclosure.records import Cell, ExtraRow, Section
@@ -57,12 +59,11 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     _say_missing_tables(form, rows, notebook)
     _say_repeated(form, rows, alignment, notebook)
     _say_cut_short(form, lines, rows, atoms, notebook)
-    first_table = min((place.first for place in tables.values()), default=len(lines))
-    provisional = identify(lines, first_table, document.title)
-    sections = read_sections(form, lines, furniture, tables, provisional.agency, notebook)
-    identity = identify(lines, sections.overview_line + 1, document.title)
-    if identity.agency is None:
-        identity = provisional if provisional.agency is not None else identity
+    units = units_of(lines, furniture, tuple(tables.values()), form)
+    titles = [title for title in (document.title, *_furniture_titles(lines, furniture)) if title]
+    provisional = identify(units, titles)
+    sections = read_sections(form, units, tables, provisional.agency, notebook)
+    identity = identify(units[: sections.start], titles)
     _say_identity(identity, notebook)
     return Layout(cells, sections.sections, identity, _extra_rows(rows, notebook))
 
@@ -128,17 +129,26 @@ def _place(section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, after
             break
     ends = [mark.end - 1 for mark in atoms.marks if first <= mark.start <= last]
     last = max([last, *ends])
-    while last + 1 < len(atoms.items) and _belongs(atoms.items[last + 1]):
+    whole = {at for mark in atoms.marks if mark.complete and mark.start > last for at in range(mark.start, mark.end)}
+    while last + 1 < len(atoms.items) and last + 1 not in whole and _trails(atoms.items[last + 1]):
         last += 1
-    return TablePlace(atoms.items[first].line, _last_line(atoms.items[last])), last + 1
+    begin, end = atoms.items[first], atoms.items[last]
+    place = TablePlace((begin.line, begin.fragment.column), (end.line, end.fragment.column + len(end.fragment.text)))
+    return place, last + 1
 
 
-def _belongs(atom: Atom) -> bool:
-    return atom.blank or (atom.is_text and atom.labelled and len(atom.key) <= 4)
+def _trails(atom: Atom) -> bool:
+    """Whether an atom can be the rest of a table: an empty cell, the end of a wrapped label."""
+    return atom.blank or (atom.is_text and atom.labelled)
 
 
-def _last_line(atom: Atom) -> int:
-    return atom.line
+def _furniture_titles(lines: Sequence[Line], furniture: frozenset[int]) -> list[str]:
+    """Titles in running heads and in what a browser prints above a page."""
+    return [
+        regex.sub(r"^[\d/,:\s]+(?:[AP]M)?\s*", "", lines[index].text)
+        for index in sorted(furniture)[:12]
+        if "信息公开" in lines[index].text
+    ]
 
 
 def _say_furniture(lines: Sequence[Line], furniture: frozenset[int], notebook: Notebook) -> None:

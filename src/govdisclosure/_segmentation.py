@@ -37,7 +37,26 @@ def segment_text(text: str) -> Document:
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
+    _drop_index_columns(lines)
     return Document(lines)
+
+
+def _drop_index_columns(lines: list[Line]) -> None:
+    """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
+    solid = [line for line in lines if line.fragments]
+    start = 0
+    while start < len(solid):
+        end = start
+        while end < len(solid) and solid[end].ruled and len(solid[end].fragments) == len(solid[start].fragments):
+            end += 1
+        heads = [fragment.text for fragment in solid[start].fragments]
+        counts = [line.fragments[0].text for line in solid[start + 1 : end]]
+        if len(counts) > 1 and not heads[0] and counts == [str(number) for number in range(len(counts))]:
+            for line in solid[start:end]:
+                del line.fragments[0]
+            if heads[1:] == [str(number) for number in range(len(heads) - 1)]:
+                solid[start].fragments.clear()
+        start = max(end, start + 1)
 
 
 def _rejoined_bars(raw: list[str]) -> list[str]:
