@@ -128,7 +128,8 @@ def repeat(text: str, chance: random.Random) -> Damaged | None:
         return None
     row = chance.choice(found)
     piece = text[row.start : row.end]
-    between = "\n" if "\n" not in piece and text[row.start - 1 : row.start] == "\n" else _gap_before(text, row.start)
+    after = re.compile(r"\s*").match(text, row.end)
+    between = after.group() if after and "\n" in after.group() else _gap_before(text, row.start)
     return Damaged(text[: row.end] + between + piece + text[row.end :], f"repeated {_shown(piece)}")
 
 
@@ -352,7 +353,7 @@ def _find(text: str, pattern: str) -> int | None:
 
 
 def _gap_before(text: str, start: int) -> str:
-    return re.search(r"\s*$", text[:start]).group() or " "  # type: ignore[union-attr]
+    return text[len(text[:start].rstrip()) : start] or " "
 
 
 def _line_around(text: str, start: int, end: int) -> str:
