@@ -29,7 +29,7 @@ from tests.support.damage import ALL_KINDS, damaged
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import LOOKS, Surroundings, keeps_everything, print_report
 from tests.support.prose import STYLES
-from tests.support.truth import Manner, Truth, invent
+from tests.support.truth import BLANKS, Manner, Truth, invent
 
 PLAIN = "plain"
 COLUMNS = (*map(str, Verdict), "documents", "clean", "identity", "prose", "refused", "failed", "seconds")
@@ -44,6 +44,7 @@ class Subject:
     truth: Truth
     source: str | Path
     other: str = ""
+    paragraphs: bool = True
 
 
 @attrs.frozen
@@ -137,7 +138,7 @@ def _invented(layout: str, seed: int) -> Subject:
         form=chance.choice(("2019", "2021")),
         scale=chance.choice((9, 90, 3_000, 90_000_000)),
         consistent=chance.random() < 0.7,
-        blanks=chance.choice(("none", "none", "some", "zeros", "organizations")),
+        blanks=chance.choice(("none", "none", "none", *BLANKS)),
         placeholders=chance.random() < 0.3,
         notes=chance.random() < 0.3,
         variants=chance.random() < 0.5,
@@ -154,6 +155,7 @@ def _invented(layout: str, seed: int) -> Subject:
         truth,
         print_report(truth, layout, looks, around),
         print_report(invent(seed + 1, manner), layout, looks, around),
+        not LAYOUTS[layout].one_line,
     )
 
 
@@ -176,7 +178,7 @@ def _plain(subject: Subject) -> Outcome:
     report = _parse(subject.source, counts)
     if isinstance(report, str):
         return Outcome(subject.channel, PLAIN, counts, silent=(f"{subject.name}: {report}",))
-    judgement = assess(report, subject.truth)
+    judgement = assess(report, subject.truth, subject.paragraphs)
     _count(counts, judgement.cells)
     counts.update(identity=bool(judgement.identity), prose=bool(judgement.prose))
     return Outcome(

@@ -18,7 +18,7 @@ from tests.support.grids import Looks
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import LOOKS, Surroundings, keeps_everything, print_report
 from tests.support.prose import STYLES
-from tests.support.truth import Manner, Truth, Value, invent
+from tests.support.truth import BLANKS, Manner, Truth, Value, invent
 
 SEEDS = st.integers(0, 100_000)
 MANNERS = st.builds(
@@ -26,7 +26,7 @@ MANNERS = st.builds(
     form=st.sampled_from(("2019", "2021")),
     scale=st.sampled_from((9, 90, 3_000, 90_000_000)),
     consistent=st.booleans(),
-    blanks=st.sampled_from(("none", "some", "zeros", "organizations")),
+    blanks=st.sampled_from(BLANKS),
     placeholders=st.booleans(),
     notes=st.booleans(),
     variants=st.booleans(),
@@ -34,6 +34,11 @@ MANNERS = st.builds(
     prose=st.sampled_from(STYLES),
 )
 TRUTHS = st.builds(invent, SEEDS, MANNERS)
+# A blank in a row that does not add up may be a number lost: there doubt is right.
+PLAIN_MANNERS = MANNERS.filter(
+    lambda manner: manner.blanks == "none" or (manner.consistent and manner.blanks != "anywhere")
+)
+PLAIN_TRUTHS = st.builds(invent, SEEDS, PLAIN_MANNERS)
 AROUND = st.builds(
     Surroundings,
     chrome=st.booleans(),
@@ -65,13 +70,13 @@ def test_a_printed_truth_is_read_back_or_doubted(truth: Truth, layout: str, look
 
 
 @relaxed(60)
-@given(TRUTHS, st.sampled_from([name for name, layout in LAYOUTS.items() if not layout.torn]), LOOKS_USED, AROUND)
+@given(PLAIN_TRUTHS, st.sampled_from([name for name, layout in LAYOUTS.items() if not layout.torn]), LOOKS_USED, AROUND)
 def test_what_a_careful_reader_can_read_is_read(truth: Truth, layout: str, looks: Looks, around: Surroundings) -> None:
     text = print_report(truth, layout, looks, around)
     note(text)
     report = gd.parse(text)
     assert identity_problems(report, truth) == ()
-    assert prose_problems(report, truth.narrative) == []
+    assert prose_problems(report, truth.narrative, paragraphs=not LAYOUTS[layout].one_line) == []
     if keeps_everything(truth, layout):
         verdicts = judge(report, truth.cells, truth.written)
         assert faults(verdicts, tuple(verdict for verdict in Verdict if verdict is not Verdict.EXACT)) == []

@@ -100,12 +100,12 @@ def named(report: Report) -> frozenset[str]:
     )
 
 
-def assess(report: Report, truth: Truth) -> Judgement:
+def assess(report: Report, truth: Truth, paragraphs: bool = True) -> Judgement:
     """Cells, identity and prose of a report against the truth it was printed from."""
     return Judgement(
         judge(report, truth.cells, truth.written),
         identity_problems(report, truth),
-        tuple(prose_problems(report, truth.narrative)),
+        tuple(prose_problems(report, truth.narrative, paragraphs)),
     )
 
 
@@ -120,13 +120,18 @@ def identity_problems(report: Report, truth: Truth) -> tuple[str, ...]:
     return tuple(f"{name}: truth {true!r}, got {got!r}" for name, (got, true) in pairs.items() if got != true)
 
 
-def prose_problems(report: Report, narrative: Mapping[str, tuple[tuple[str, str], ...]]) -> list[str]:
-    """Sentences of the truth that a section lacks, text it has besides them, and blanks inside Chinese words."""
+def prose_problems(
+    report: Report, narrative: Mapping[str, tuple[tuple[str, str], ...]], paragraphs: bool = True
+) -> list[str]:
+    """Sentences of the truth that a section lacks, text it has besides them, and blanks inside Chinese words.
+
+    ``paragraphs``: whether the source still shows where paragraphs end.
+    """
     problems = []
-    for name, paragraphs in narrative.items():
+    for name, wanted in narrative.items():
         text = report.section(name).text
         rest = plain(text)
-        for sentence in _sentences(paragraphs):
+        for sentence in _sentences(wanted):
             if sentence in rest:
                 rest = rest.replace(sentence, "\n", 1)
             else:
@@ -134,11 +139,13 @@ def prose_problems(report: Report, narrative: Mapping[str, tuple[tuple[str, str]
         besides = "".join(rest.split())
         if besides:
             problems.append(f"{name}: besides the truth {besides!r}")
+        if not paragraphs:
+            continue
         if stray := _STRAY.search(text):
             problems.append(f"{name}: stray blank in {text[max(0, stray.start() - 8) : stray.end() + 8]!r}")
         if not any(problem.startswith(f"{name}:") for problem in problems):
             lines = [plain(line) for line in text.split("\n") if line.strip()]
-            whole = [plain(paragraph) for _kind, paragraph in paragraphs]
+            whole = [plain(paragraph) for _kind, paragraph in wanted]
             if lines != whole:
                 problems.append(f"{name}: {len(lines)} paragraphs for {len(whole)}")
     return problems

@@ -17,6 +17,10 @@ Value = int | Decimal | None
 Paragraph = tuple[str, str]
 
 BALANCE = ("requests.received", "requests.carried_in", "requests.concluded", "requests.carried_over")
+BLANKS = ("none", "some", "zeros", "organizations", "anywhere")
+"""Which cells are left blank: some zeros, every zero, the five columns of organisations (which then had no requests),
+or any cells, so that the sums no longer hold."""
+
 PLACEHOLDERS = ("/", "-", "—", "——", "无", "不适用", "空")
 
 
@@ -61,7 +65,7 @@ class Manner:
     form: str = "2021"
     scale: int = 20  #: counts run up to about this; from 1,000,000 on they reach eight digits
     consistent: bool = True  #: whether the report's sums hold
-    blanks: str = "none"  #: "none", "some", "zeros" (every zero is blank), "organizations" (their columns are blank)
+    blanks: str = "none"  #: one of ``BLANKS``
     placeholders: bool = False
     notes: bool = False  #: notes, units and signs in the cells
     variants: bool = False  #: wordings of labels other than the official ones
@@ -109,7 +113,8 @@ def _cells(chance: random.Random, manner: Manner) -> dict[str, Value]:
                     cells[f"{row.path}.{column.name}"] = _proactive(chance, manner.scale, column.kind)
         elif section.name == "requests":
             columns = [column.name for column in section.rows[0].columns]
-            cells.update(_requests(chance, manner.scale, [row.path for row in section.rows], columns))
+            applicants = 1 if manner.blanks == "organizations" else len(columns) - 1
+            cells.update(_requests(chance, manner.scale, [row.path for row in section.rows], columns, applicants))
         elif section.is_table:
             for row in section.rows:
                 *parts, total = row.cell_paths
@@ -121,16 +126,22 @@ def _cells(chance: random.Random, manner: Manner) -> dict[str, Value]:
     return cells
 
 
-def _requests(chance: random.Random, scale: int, rows: list[str], columns: list[str]) -> dict[str, Value]:
-    """Table three with every sum right: outcomes first, then what came in and what stayed, to balance them."""
+def _requests(
+    chance: random.Random, scale: int, rows: list[str], columns: list[str], applicants: int
+) -> dict[str, Value]:
+    """Table three with every sum right: outcomes first, then what came in and what stayed, to balance them.
+
+    Only the first ``applicants`` columns have requests.
+    """
     cells: dict[str, Value] = {}
     outcomes = [row for row in rows if row not in BALANCE]
     received, carried_in, concluded, carried_over = BALANCE
     *parts, total = columns
-    for column in parts:
-        counts = [_count(chance, scale) for _row in outcomes]
+    for number, column in enumerate(parts):
+        some = scale if number < applicants else 0
+        counts = [_count(chance, some) for _row in outcomes]
         inflow = sum(counts)
-        stays = _count(chance, scale // 3 + 1)
+        stays = _count(chance, some // 3 + 1) if some else 0
         earlier = chance.randint(0, min(inflow + stays, scale))
         cells.update({f"{row}.{column}": count for row, count in zip(outcomes, counts, strict=True)})
         cells[f"{concluded}.{column}"] = inflow
@@ -144,7 +155,7 @@ def _requests(chance: random.Random, scale: int, rows: list[str], columns: list[
 
 def _count(chance: random.Random, scale: int) -> int:
     """Mostly nought, as in real reports; otherwise anything up to the scale, small numbers more often."""
-    if chance.random() < 0.6:
+    if not scale or chance.random() < 0.6:
         return 0
     size: float = float(scale) ** chance.random()
     return max(1, round(size))
@@ -186,7 +197,8 @@ def _annotate(chance: random.Random, manner: Manner, cells: Mapping[str, Value],
 def _blank(chance: random.Random, manner: Manner, cells: dict[str, Value], written: dict[str, str]) -> None:
     for path, value in list(cells.items()):
         gone = {
-            "some": chance.random() < 0.07,
+            "some": value == 0 and chance.random() < 0.1,
+            "anywhere": chance.random() < 0.07,
             "zeros": value == 0,
             "organizations": path.startswith("requests.") and not path.endswith(("natural_person", "total")),
         }.get(manner.blanks, False)
