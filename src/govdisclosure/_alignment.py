@@ -45,6 +45,8 @@ class Alignment:
     others: list[Stretch] = field(factory=list)
     before: dict[int, list[Atom]] = field(factory=dict)
     """Values that stand after a heading and before the first row label that follows it, by that row."""
+    elsewhere: set[int] = field(factory=set)
+    """Rows whose whole label stands somewhere with no values of its own."""
 
 
 def align(form: FormDefinition, atoms: Atoms) -> Alignment:
@@ -55,7 +57,8 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
             f"the source holds {len(candidates):,} row labels of the form, where a report has about {len(form.rows)}.",
             advice="Split it into single reports.",
         )
-    chain = _best_chain(candidates, len(form.rows))
+    sections = [number for number, section in enumerate(form.sections) for _ in section.rows]
+    chain = _best_chain(candidates, sections)
     return _stretches(form, atoms, candidates, chain)
 
 
@@ -96,9 +99,13 @@ def _weight(candidate: RowMark) -> float:
     return weight
 
 
-def _best_chain(candidates: list[RowMark], rows: int) -> dict[int, RowMark]:
+LONG_WAY = 250
+"""More atoms than this between two rows of one table speak for a second table having been entered."""
+
+
+def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int, RowMark]:
     """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
-    best: list[tuple[float, int] | None] = [None] * rows
+    best: list[tuple[float, int] | None] = [None] * len(sections)
     links: list[int] = [-1] * len(candidates)
     pending: list[tuple[int, float, int]] = []
     for index, candidate in enumerate(candidates):
@@ -113,6 +120,8 @@ def _best_chain(candidates: list[RowMark], rows: int) -> dict[int, RowMark]:
             if held is not None:
                 distance = candidate.mark.start - candidates[held[1]].mark.end
                 reached = held[0] + _weight(candidate) - min(distance, 5000) * 1e-4
+                if distance > LONG_WAY and sections[row] == sections[candidate.row]:
+                    reached -= 6.0
                 if reached > score:
                     score, link = reached, held[1]
         links[index] = link
@@ -138,6 +147,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             spare.setdefault(id(candidate.mark), candidate)
     groups = {terminal for section in form.sections for terminal in section.groups}
     result = Alignment()
+    result.elsewhere = {c.row for c in candidates if c.mark.complete and _is_sole(c)} - chain.keys()
     first = min((c.mark.start for c in chain.values()), default=0)
     current: Stretch | None = None
     loose: list[Atom] = []

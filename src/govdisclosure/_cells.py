@@ -70,7 +70,7 @@ def _say_what_is_missing(row: RowReading, notebook: Notebook) -> None:
         notebook.add("L202", f"The row {name} holds no value: left blank, or lost.", open_paths, place)
     elif len(row.values) > row.width:
         notebook.add("L203", f"{name}: {_count(row)} for {row.width} columns.", open_paths, place)
-    elif len(row.values) == row.width and not row.inferred:
+    elif row.torn or (len(row.values) == row.width and not row.inferred):
         notebook.add("L208", f"{name}: the order of its values can't be told.", open_paths, place)
     else:
         notebook.add(

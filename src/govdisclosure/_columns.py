@@ -24,7 +24,7 @@ def place_by_cells(rows: Sequence[RowReading]) -> None:
         return
     trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
     for row in ruled:
-        if row.settled and row.values:
+        if row.settled:
             continue
         placements = {tuple(map(id, cells)): cells for frame in trusted if (cells := _cells(frame, row, ruled))}
         if len(placements) == 1:

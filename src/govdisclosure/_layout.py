@@ -18,7 +18,7 @@ from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, read_labelled_table
+from govdisclosure._table_reading import HeadKeys, place_of, read_labelled_table, sums_hold
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
@@ -53,11 +53,11 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     alignment = align(form, atoms)
     if len(alignment.chosen) < sum(row.label is not None for row in form.rows):
         atoms, alignment = _with_misspelt(form, atoms, alignment, words)
-    rows, tables = _read_tables(form, atoms, alignment, notebook)
+    rows, again, tables = _read_tables(form, atoms, alignment, notebook)
     _say_labels(form, atoms, rows, notebook)
     cells = [cells_of(row, notebook) for row in rows]
     _say_missing_tables(form, rows, notebook)
-    _say_repeated(form, rows, alignment, notebook)
+    _say_repeated(form, rows, [*_again(form, rows, alignment), *again], notebook)
     _say_cut_short(form, lines, rows, atoms, notebook)
     units = units_of(lines, furniture, tuple(tables.values()), form)
     titles = [title for title in (document.title, *_furniture_titles(lines, furniture)) if title]
@@ -86,8 +86,10 @@ def _with_misspelt(
 
 def _read_tables(
     form: FormDefinition, atoms: Atoms, alignment: Alignment, notebook: Notebook
-) -> tuple[list[RowReading], dict[str, TablePlace]]:
+) -> tuple[list[RowReading], list[RowReading], dict[str, TablePlace]]:
+    """The rows of all tables, rows of tables that stand in the document once more, and the tables' places."""
     rows: list[RowReading] = []
+    again: list[RowReading] = []
     tables: dict[str, TablePlace] = {}
     heads = frozenset(atom_key for column in _heads(form) for atom_key in vocabulary(form).keys[column])
     head_keys = HeadKeys(atoms.items, heads)
@@ -96,7 +98,10 @@ def _read_tables(
         if not section.is_table:
             continue
         if section.is_headed:
-            own = read_headed_table(form, section, len(rows), atoms, after, notebook)
+            own, end = read_headed_table(form, section, len(rows), atoms, after, notebook)
+            while end < len(atoms.items):
+                repeated, end = read_headed_table(form, section, len(rows), atoms, end, Notebook())
+                again.extend(row for row in repeated if row.found)
         else:
             own = read_labelled_table(section, len(rows), alignment, head_keys, notebook)
         place = _place(section, own, atoms, after)
@@ -104,7 +109,7 @@ def _read_tables(
             tables[section.name] = place[0]
             after = place[1]
         rows.extend(own)
-    return rows, tables
+    return rows, again, tables
 
 
 def _heads(form: FormDefinition) -> set[str]:
@@ -195,35 +200,40 @@ def _say_missing_tables(form: FormDefinition, rows: Sequence[RowReading], notebo
             notebook.add("L301", f"The table of {section.title.official} is missing.", paths)
 
 
-def _say_repeated(
-    form: FormDefinition, rows: Sequence[RowReading], alignment: Alignment, notebook: Notebook
-) -> None:
+def _again(form: FormDefinition, rows: Sequence[RowReading], alignment: Alignment) -> list[RowReading]:
+    """The labelled rows that stand in the document again."""
     used = {id(row.stretch) for row in rows}
-    repeated = [stretch for stretch in alignment.others if id(stretch) not in used]
+    return [
+        read_row(form.rows[stretch.row], stretch.row, stretch)
+        for stretch in alignment.others
+        if id(stretch) not in used
+    ]
+
+
+def _say_repeated(
+    form: FormDefinition, rows: Sequence[RowReading], repeated: Sequence[RowReading], notebook: Notebook
+) -> None:
     same = 0
     differing: list[str] = []
-    for stretch in repeated:
-        again = read_row(form.rows[stretch.row], stretch.row, stretch)
-        paths = contradictions(rows[stretch.row], again)
+    for again in repeated:
+        paths = contradictions(rows[again.index], again)
         if paths is None:
-            paths = form.rows[stretch.row].cell_paths
+            paths = again.form_row.cell_paths
         if paths:
             differing.extend(paths)
         else:
             same += 1
     if same:
         notebook.add("L109", f"{same} rows stand in the document again, with the same values.")
-    if differing:
-        distinct = tuple(dict.fromkeys(differing))
-        if len(repeated) > len(rows) // 2:
-            notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
-        else:
-            notebook.add(
-                "L206",
-                f"{len(repeated) - same} rows stand in the document again, with other values.",
-                distinct,
-                repeated[0].atoms[0].fragment.span() if repeated[0].atoms else None,
-            )
+    if differing and len(repeated) > len(rows) // 2:
+        notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
+    elif differing:
+        notebook.add(
+            "L206",
+            f"{len(repeated) - same} rows stand in the document again, with other values.",
+            dict.fromkeys(differing),
+            place_of(repeated[0]),
+        )
 
 
 def _say_cut_short(
@@ -236,7 +246,7 @@ def _say_cut_short(
     if not last.is_value or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0):
         return
     for row in rows:
-        if any(slot is last for slot in row.slots):
+        if any(slot is last for slot in row.slots) and sums_hold(row.form_row, row.slots) is not True:
             column = next(at for at, slot in enumerate(row.slots) if slot is last)
             notebook.add(
                 "L210",

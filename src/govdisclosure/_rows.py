@@ -52,6 +52,8 @@ class RowReading:
     supplied: dict[int, int] = field(factory=dict)
     """Columns whose value is not printed but follows from the form's arithmetic."""
     merged_columns: bool = False
+    torn: bool = False
+    """The table's values and labels were torn apart, so that the row's own values prove nothing."""
     by_position: bool = False
 
     @property

@@ -11,11 +11,10 @@ from govdisclosure._characters import label_key, numbering
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._prose import page_width, paragraphs
-from govdisclosure._units import TablePlace, Unit
+from govdisclosure._units import CONTENTS_ENTRY, TablePlace, Unit
 from govdisclosure.records import Section, Span
 
 MAX_HEADING_LENGTH = 60
-_CONTENTS_ENTRY = regex.compile(r"(?:[.…·．。\-—_\s]{3,}|\t+)\d{1,3}\s*$")
 _ANNOTATION = regex.compile(r"\([^()]*\)$")
 _NUMBERED = regex.compile(r"^[|lI#*\s]*[一二三四五六七八九]\s*[、.．,，]")
 _AFTER_REPORT = regex.compile(
@@ -129,8 +128,8 @@ def _core(wording: str) -> str:
 
 
 def _heading(at: int, text: str, following: str, wordings: Sequence[dict[str, float]]) -> _Heading | None:
-    contents = _CONTENTS_ENTRY.search(text) is not None
-    key = regex.sub(r"^[lI|](?=[一二三四五六七八])", "", label_key(_CONTENTS_ENTRY.sub("", text)))
+    contents = CONTENTS_ENTRY.search(text) is not None
+    key = regex.sub(r"^[lI|](?=[一二三四五六七八])", "", label_key(CONTENTS_ENTRY.sub("", text)))
     bare = _ANNOTATION.sub("", key) or key
     core = bare.removeprefix(numbering(bare))
     numbered = _NUMBERED.match(text) is not None

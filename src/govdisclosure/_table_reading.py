@@ -27,9 +27,11 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, head_keys(row))
     rows = _values_before_labels(rows, alignment)
-    _resequence(rows, notebook)
+    _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows)
     place_by_position(rows)
+    if _is_torn(rows):
+        _doubt_all(rows)
     work_out(rows, _equations(section), notebook)
     return rows
 
@@ -73,7 +75,7 @@ def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[
     return rows
 
 
-def _resequence(rows: list[RowReading], notebook: Notebook) -> None:
+def _resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     """Between two rows that are in order, labels and values may have been torn apart without losing their order.
 
     If there are just as many values as columns and every row then adds up, that is the table.
@@ -86,13 +88,13 @@ def _resequence(rows: list[RowReading], notebook: Notebook) -> None:
         end = at
         while end < len(rows) and not rows[end].settled:
             end += 1
-        _resequence_run(rows[at:end], notebook)
+        _resequence_run(rows[at:end], elsewhere, notebook)
         at = end
 
 
-def _resequence_run(run: list[RowReading], notebook: Notebook) -> None:
+def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     values = sorted((atom for row in run for atom in row.values), key=_place)
-    if len(run) < 2 or len(values) != sum(row.width for row in run) or not all(row.found for row in run):
+    if len(run) < 2 or len(values) != sum(row.width for row in run) or not all(row.found or row.index in elsewhere for row in run):
         return
     portions: list[list[Atom]] = []
     start = 0
@@ -103,6 +105,7 @@ def _resequence_run(run: list[RowReading], notebook: Notebook) -> None:
         for row, portion in zip(run, portions, strict=True):
             row.values = portion
             row.settle(portion)
+            row.found = True
         paths = [path for row in run for path in row.form_row.cell_paths]
         notebook.add(
             "L107",
@@ -110,6 +113,24 @@ def _resequence_run(run: list[RowReading], notebook: Notebook) -> None:
             paths,
             values[0].fragment.span(),
         )
+
+
+TORN = 0.2
+"""The share of a table's values that may stand with the wrong label before none of its rows is trusted."""
+
+
+def _is_torn(rows: Sequence[RowReading]) -> bool:
+    """Whether numbers and labels were torn apart: some rows have too many values while others have none."""
+    excess = sum(max(0, len(row.values) - row.width) for row in rows)
+    none = sum(row.width for row in rows if not row.values and not row.settled)
+    return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
+
+
+def _doubt_all(rows: Sequence[RowReading]) -> None:
+    for row in rows:
+        if row.settled and not (row.ruled is not None and row.values):
+            row.settled = False
+            row.torn = True
 
 
 def _place(atom: Atom) -> tuple[int, int]:
@@ -154,7 +175,7 @@ def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook
     open_rows = [
         OpenRow(row.form_row.path, row.width, blocks_of(row.form_row), row.values)
         for row in rows
-        if not row.settled and row.values and blocks_of(row.form_row)
+        if not row.settled and not row.torn and row.values and blocks_of(row.form_row)
     ]
 
     def settled(path: str) -> Sequence[int] | None:

@@ -15,6 +15,8 @@ from govdisclosure._forms import FormDefinition
 from govdisclosure._source import Line
 
 LONG_UNIT = 120
+CONTENTS_ENTRY = regex.compile(r"(?:[.…·．。\-—_\s]{3,}|\t+)\d{1,3}\s*$")
+"""How a line of a contents page ends: leaders and a page number."""
 _WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+")
 
 
@@ -91,6 +93,9 @@ def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
 def _parted(unit: Unit, headings: regex.Pattern[str]) -> Iterator[Unit]:
     """Part a unit at the headings in it: where a sentence ends before one, or the unit begins."""
     at = 0
+    if CONTENTS_ENTRY.search(unit.text):
+        yield unit
+        return
     for match in headings.finditer(unit.text):
         before, rest = unit.text[at : match.start()].rstrip(" \t\u3000*#"), unit.text[match.end() :].lstrip(" \t\u3000*#")
         if before and before[-1] not in "。！？；：)）”…|" and not unit.text[: match.start()].endswith((" ", "\u3000", "*")):
