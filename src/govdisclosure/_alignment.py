@@ -44,7 +44,9 @@ class Alignment:
     chosen: dict[int, Stretch] = field(factory=dict)
     others: list[Stretch] = field(factory=list)
     before: dict[int, list[Atom]] = field(factory=dict)
-    """Values that stand after a heading and before the first row label that follows it, by that row."""
+    """Values that stand under column heads, before the row label that follows them, by that row."""
+    after: dict[int, list[Atom]] = field(factory=dict)
+    """Values that stand under column heads which follow a row's label, by that row."""
     elsewhere: set[int] = field(factory=set)
     """Rows whose whole label stands somewhere with no values of its own."""
 
@@ -149,7 +151,9 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     result = Alignment()
     result.elsewhere = {c.row for c in candidates if c.mark.complete and _is_sole(c)} - chain.keys()
     first = min((c.mark.start for c in chain.values()), default=0)
+    titles = {section.title.terminal for section in form.sections}
     current: Stretch | None = None
+    last: int | None = None
     loose: list[Atom] = []
     position = 0
     for mark in atoms.marks:
@@ -159,20 +163,33 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
         if found is not None:
             if current is not None and not current.atoms and current.row == found.row:
                 continue
+            if current is not None and atoms.items[current.mark.start].line != atoms.items[mark.start].line:
+                _drop_stub(current, atoms.items[mark.start])
             current = Stretch(found.row, mark, in_order=id(mark) in chosen)
             if current.in_order:
                 result.chosen[found.row] = current
-                if loose:
-                    result.before[found.row] = list(loose)
+                result.before[found.row] = list(loose)
             else:
                 result.others.append(current)
+            if last is not None:
+                result.after[last] = list(loose)
+            last = found.row if current.in_order else None
             loose.clear()
-        elif not _is_aside(mark, groups):
-            if first <= mark.start:
-                current = None
+        elif mark.complete and titles.intersection(mark.terminals):
+            if last is not None:
+                result.after[last] = list(loose)
+            last = current = None
             loose.clear()
+        elif not _is_aside(mark, groups) and first <= mark.start:
+            current = None
     _hand_over(atoms.items[position:], current, loose)
     return result
+
+
+def _drop_stub(current: Stretch, label: Atom) -> None:
+    """Cells left of a label in its ruled line belong to no row."""
+    while current.atoms and label.fragment.line.ruled and current.atoms[-1].line == label.line:
+        current.atoms.pop()
 
 
 def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]) -> Stretch | None:

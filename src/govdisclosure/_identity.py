@@ -26,6 +26,7 @@ _TITLES = tuple(
 )
 _NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "000001234567899")
 _STRAY_YEAR = regex.compile(r"(?:19|20)\d\d")
+_ENDS_A_TITLE = regex.compile(r"[告报年度)）]|^\s*(?:19|20)\d\d\s*$")
 _BLANKS = regex.compile(r"[\s\p{Cf}]+")
 _NOT_AN_AGENCY = regex.compile(r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题")
 
@@ -55,12 +56,12 @@ def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
 
 def _candidates(units: Sequence[Unit]) -> Iterator[Identity]:
     for last in range(len(units)):
-        if not regex.search("[告报年度)）]", units[last].text[-12:]):
+        if not _ENDS_A_TITLE.search(units[last].text[-12:]):
             continue
         best: Identity | None = None
         pieces: list[str] = []
         for first in range(last, max(-1, last - MAX_TITLE_LINES), -1):
-            piece = _plain(units[first].text)
+            piece = _plain(units[first].text if pieces else regex.split(r"\s{4,}", units[first].text.strip())[-1])
             if len(piece) > 60 or _NOT_AN_AGENCY.search(piece):
                 break
             pieces.insert(0, piece)

@@ -41,7 +41,7 @@ class Layout:
 def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
     lines = document.lines
     words = vocabulary(form)
-    furniture = page_furniture(lines, frozenset())
+    furniture = page_furniture(lines, words.has_piece)
     _say_furniture(lines, furniture, notebook)
     pieces = sum(len(line.fragments) for line in lines)
     if pieces > MAX_FRAGMENTS:

@@ -56,7 +56,12 @@ def read_sections(
     notebook: Notebook,
 ) -> Sections:
     places = {name: _bounds(units, place) for name, place in tables.items()}
-    chosen = _choose(form, _without_contents(_headings(form, units), places), places, len(units))
+    headings = _headings(form, units)
+    chosen = _choose(form, _without_contents(headings, places), places, len(units))
+    if len(chosen) <= len(form.sections) // 2:
+        apart = _in_order(headings)
+        if len(apart) > len(chosen):
+            chosen, places = apart, {}
     width = page_width([unit.text for unit in units])
     found: list[Section] = []
     for index, section in enumerate(form.sections):
@@ -190,6 +195,15 @@ def _choose(
             lower = pick.at
         if section.name in places:
             lower = max(lower, places[section.name][1] - 1)
+    return chosen
+
+
+def _in_order(headings: list[_Heading]) -> dict[int, _Heading]:
+    """The headings by themselves, for documents that print all tables before or behind the text."""
+    chosen: dict[int, _Heading] = {}
+    for heading in headings:
+        if heading.closeness >= 2 and heading.section == len(chosen):
+            chosen[heading.section] = heading
     return chosen
 
 

@@ -62,14 +62,17 @@ def _drop_index_columns(lines: list[Line]) -> None:
 
 
 def _rejoined_bars(raw: list[str]) -> list[str]:
-    """Undo a line break inside an empty barred cell: ``规章 |`` and ``| 0 | 0`` are one row.
+    """Undo line breaks inside empty barred cells: ``规章 |`` and ``| 0 | 0`` are one row.
 
-    Only where rows have no outer bars: then a bar at a line's end says that the row goes on.
+    Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
     """
-    for at in range(len(raw) - 1):
-        first, second = raw[at].strip(), raw[at + 1].strip()
-        if first.endswith("|") and second.startswith("|") and not first.startswith("|") and not second.endswith("|"):
-            raw[at], raw[at + 1] = raw[at].rstrip() + raw[at + 1].lstrip()[1:], ""
+    held = 0
+    for at in range(1, len(raw)):
+        first, second = raw[held].strip(), raw[at].strip()
+        if first.endswith("|") and second.startswith("|") and not first.startswith("|"):
+            raw[held], raw[at] = f"{raw[held].rstrip()} {raw[at].strip()}", ""
+        else:
+            held = at
     return raw
 
 

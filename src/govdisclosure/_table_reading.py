@@ -9,8 +9,9 @@ from govdisclosure._arithmetic import Block, Equation, OpenRow, adds_up, agreed,
 from govdisclosure._atoms import Atom
 from govdisclosure._columns import drop_merged_columns, place_by_cells, place_by_position
 from govdisclosure._diagnostics import Notebook
-from govdisclosure._forms import Row, SectionForm
+from govdisclosure._forms import Column, Row, SectionForm
 from govdisclosure._rows import RowReading, missing_row, read_row
+from govdisclosure._values import suits
 from govdisclosure.records import Span
 
 
@@ -27,10 +28,11 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, head_keys(row))
     rows = _values_before_labels(rows, alignment)
+    unclaimed = _claim_values_under_heads(rows, alignment)
     _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows)
     place_by_position(rows)
-    if _is_torn(rows):
+    if _is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         _doubt_all(rows)
     work_out(rows, _equations(section), notebook)
     return rows
@@ -75,6 +77,33 @@ def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[
     return rows
 
 
+def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bool:
+    """Heads may have been printed between a row's label and its values, or values before the label.
+
+    Returns whether values under heads are left that no row lacks.
+    """
+    unclaimed = False
+    for at, row in enumerate(rows):
+        if row.stretch is None or row.stretch.row not in alignment.chosen:
+            continue
+        before, after = alignment.before.get(row.index, []), alignment.after.get(row.index, [])
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        wanted_below = following is not None and len(following.values) < following.width
+        if row.settled:
+            free = following is None or not wanted_below
+            unclaimed = unclaimed or bool(after and free)
+        elif before and len(before) + len(row.values) == row.width and (at == 0 or rows[at - 1].settled):
+            row.values = [*before, *row.values]
+            row.settle(row.values)
+        elif after and len(after) + len(row.values) == row.width and not wanted_below:
+            row.values = [*row.values, *after]
+            row.settle(row.values)
+        elif after and not row.values:
+            row.values = list(after)
+            row.lay_out()
+    return unclaimed
+
+
 def _resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     """Between two rows that are in order, labels and values may have been torn apart without losing their order.
 
@@ -101,7 +130,9 @@ def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebo
     for row in run:
         portions.append(values[start : start + row.width])
         start += row.width
-    if all(sums_hold(row.form_row, portion) for row, portion in zip(run, portions, strict=True)):
+    if all(sums_hold(row.form_row, portion) for row, portion in zip(run, portions, strict=True)) or _only_row_by_row(
+        run, values, portions
+    ):
         for row, portion in zip(run, portions, strict=True):
             row.values = portion
             row.settle(portion)
@@ -109,10 +140,28 @@ def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebo
         paths = [path for row in run for path in row.form_row.cell_paths]
         notebook.add(
             "L107",
-            f"The values of {len(run)} rows stand apart from their labels; in the form's order each row adds up.",
+            f"The values of {len(run)} rows stand apart from their labels; no other order fits the form.",
             paths,
             values[0].fragment.span(),
         )
+
+
+def _only_row_by_row(run: list[RowReading], values: list[Atom], portions: list[list[Atom]]) -> bool:
+    """Without sums to go by: whether the values fit the columns' kinds row by row, and do not column by column."""
+    widths = {row.width for row in run}
+    if len(widths) > 1 or any(blocks_of(row.form_row) for row in run):
+        return False
+    columns = run[0].form_row.columns
+    by_column = [values[at :: len(run)] for at in range(len(run))]
+    return _fit(columns, portions) and not _fit(columns, by_column)
+
+
+def _fit(columns: Sequence[Column], portions: Sequence[Sequence[Atom]]) -> bool:
+    return all(
+        atom.reading is not None and suits(atom.reading, column.kind)
+        for portion in portions
+        for atom, column in zip(portion, columns, strict=True)
+    )
 
 
 TORN = 0.2

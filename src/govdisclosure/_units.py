@@ -17,7 +17,8 @@ from govdisclosure._source import Line
 LONG_UNIT = 120
 CONTENTS_ENTRY = regex.compile(r"(?:[.…·．。\-—_\s]{3,}|\t+)\d{1,3}\s*$")
 """How a line of a contents page ends: leaders and a page number."""
-_WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+")
+_WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+|(?<=[。！？])\s+")
+_WORDS = regex.compile(r"[\p{L}\p{N}]")
 
 
 @define(slots=True, eq=False)
@@ -110,15 +111,15 @@ def _parted(unit: Unit, headings: regex.Pattern[str]) -> Iterator[Unit]:
 
 def _paragraphs(unit: Unit) -> Iterator[Unit]:
     if len(unit.text) < LONG_UNIT:
-        if unit.text.strip(" \t\u3000*#|。") or unit.text.strip() == "。":
+        if _WORDS.search(unit.text):
             yield unit
         return
     at = 0
     for match in _WIDE_GAP.finditer(unit.text):
-        if unit.text[at : match.start()].strip():
+        if _WORDS.search(unit.text[at : match.start()]):
             yield _cut(unit, at, match.start())
         at = match.end()
-    if unit.text[at:].strip():
+    if _WORDS.search(unit.text[at:]):
         yield _cut(unit, at, len(unit.text))
 
 

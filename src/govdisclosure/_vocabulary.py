@@ -63,6 +63,11 @@ class Vocabulary:
         if terminal not in node.terminals:
             node.terminals = (*node.terminals, terminal)
 
+    def has_piece(self, text: str) -> bool:
+        """Whether a text is a piece of some label."""
+        key = label_key(text)
+        return any(key in known for keys in self.keys.values() for known in keys)
+
     def continuation(self, prefix: str, key: str) -> tuple[str, ...] | None:
         """The labels that ``prefix`` and ``key`` together spell: empty if only the beginning of some, ``None`` if none."""
         node = self._root
