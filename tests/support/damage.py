@@ -81,7 +81,7 @@ def drop(text: str, chance: random.Random) -> Damaged | None:
     if number is None:
         return None
     line = _line_around(text, number.start, number.end)
-    visible = "\t" in line or "|" in line or "│" in line or "<td" in line or bool(re.search(r"\S {2,}\S", line))
+    visible = bool(re.search(r"[\t|│]|<td|,.*,|\S {2,}\S", line))
     gap = " " * (number.end - number.start) if re.search(r"\S {2,}\S", line) else ""
     start, end = number.start, number.end
     if not visible:
@@ -128,7 +128,7 @@ def repeat(text: str, chance: random.Random) -> Damaged | None:
         return None
     row = chance.choice(found)
     piece = text[row.start : row.end]
-    after = re.compile(r"\s*").match(text, row.end)
+    after = _BETWEEN_ROWS.match(text, row.end)
     between = after.group() if after and "\n" in after.group() else _gap_before(text, row.start)
     return Damaged(text[: row.end] + between + piece + text[row.end :], f"repeated {_shown(piece)}")
 
@@ -249,6 +249,7 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _NUMBER = re.compile(
     r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))(?! ?[位年月日])"
 )
+_BETWEEN_ROWS = re.compile(r"\s*(?:\n[-+=|┼─]{6,}\n)?[^\S\t]*")
 _WORD = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[^<>]*>")
 _PAGE_MARK = re.compile(r"^.*(?:file:|https?:|[AP]M |^\s*[-—]\s*\d+\s*[-—]|第\s*\d+\s*页).*$|^[\s|:.=+-]*$", re.M)
