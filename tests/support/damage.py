@@ -128,8 +128,13 @@ def repeat(text: str, chance: random.Random) -> Damaged | None:
         return None
     row = chance.choice(found)
     piece = text[row.start : row.end]
-    after = _BETWEEN_ROWS.match(text, row.end)
-    between = after.group() if after and "\n" in after.group() else _gap_before(text, row.start)
+    above = text[: row.start].rstrip("\n").rpartition("\n")[2]
+    after = re.match(r"\s*", text[row.end : row.end + 200])
+    ends = after.group().count("\n") if after else 0
+    if _RULE.fullmatch(above):
+        between = f"\n{above}\n"
+    else:
+        between = "\n" * ends or _gap_before(text, row.start)
     return Damaged(text[: row.end] + between + piece + text[row.end :], f"repeated {_shown(piece)}")
 
 
@@ -249,7 +254,7 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _NUMBER = re.compile(
     r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))(?! ?[位年月日])"
 )
-_BETWEEN_ROWS = re.compile(r"\s*(?:\n[-+=|┼─]{6,}\n)?[^\S\t]*")
+_RULE = re.compile(r"[-+=|┼─]{6,}")
 _WORD = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[^<>]*>")
 _PAGE_MARK = re.compile(r"^.*(?:file:|https?:|[AP]M |^\s*[-—]\s*\d+\s*[-—]|第\s*\d+\s*页).*$|^[\s|:.=+-]*$", re.M)
