@@ -44,7 +44,6 @@ class Subject:
     truth: Truth
     source: str | Path
     other: str = ""
-    paragraphs: bool = True
 
 
 @attrs.frozen
@@ -143,6 +142,7 @@ def _invented(layout: str, seed: int) -> Subject:
         notes=chance.random() < 0.3,
         variants=chance.random() < 0.5,
         misprints=chance.random() < 0.3,
+        extra_row=chance.random() < 0.2,
         prose=chance.choice(STYLES),
     )
     truth, looks = invent(seed, manner), chance.choice(LOOKS)
@@ -155,7 +155,6 @@ def _invented(layout: str, seed: int) -> Subject:
         truth,
         print_report(truth, layout, looks, around),
         print_report(invent(seed + 1, manner), layout, looks, around),
-        not LAYOUTS[layout].one_line,
     )
 
 
@@ -178,7 +177,7 @@ def _plain(subject: Subject) -> Outcome:
     report = _parse(subject.source, counts)
     if isinstance(report, str):
         return Outcome(subject.channel, PLAIN, counts, silent=(f"{subject.name}: {report}",))
-    judgement = assess(report, subject.truth, subject.paragraphs)
+    judgement = assess(report, subject.truth, subject.source if isinstance(subject.source, str) else None)
     _count(counts, judgement.cells)
     counts.update(identity=bool(judgement.identity), prose=bool(judgement.prose))
     return Outcome(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -31,6 +32,7 @@ MANNERS = st.builds(
     notes=st.booleans(),
     variants=st.booleans(),
     misprints=st.booleans(),
+    extra_row=st.booleans(),
     prose=st.sampled_from(STYLES),
 )
 TRUTHS = st.builds(invent, SEEDS, MANNERS)
@@ -54,7 +56,15 @@ FAULTS = (Verdict.SILENT, Verdict.MISSTATED)
 
 
 def relaxed(examples: int) -> settings:
-    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    """The same examples on every run, unless GOVDISCLOSURE_EXPLORE asks for that many times more, and new ones."""
+    explore = int(os.environ.get("GOVDISCLOSURE_EXPLORE", "0"))
+    return settings(
+        max_examples=examples * max(1, explore),
+        derandomize=not explore,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def faults(verdicts: Iterable[CellVerdict], kinds: tuple[Verdict, ...] = FAULTS) -> list[str]:

@@ -45,7 +45,8 @@ def test_real_report(real: reference.RealReport) -> None:
 
 @pytest.mark.parametrize("rendering", [marked(rendering) for rendering in RENDERINGS if rendering.is_text])
 def test_rendering(rendering: reference.Rendering) -> None:
-    judgement = assess(gd.parse(rendering.text()), rendering.truth)
+    text = rendering.text()
+    judgement = assess(gd.parse(text), rendering.truth, text)
     faults = (*judgement.of(Verdict.SILENT), *judgement.of(Verdict.MISSTATED))
     assert [str(found) for found in faults] == []
     assert judgement.identity == ()

@@ -15,6 +15,7 @@ from govdisclosure import CellState, Report, Severity
 from tests.support.truth import Truth
 
 Value = int | Decimal | None
+Narrative = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 class Verdict(StrEnum):
@@ -100,12 +101,17 @@ def named(report: Report) -> frozenset[str]:
     )
 
 
-def assess(report: Report, truth: Truth, paragraphs: bool = True) -> Judgement:
-    """Cells, identity and prose of a report against the truth it was printed from."""
+def assess(report: Report, truth: Truth, text: str | None = None) -> Judgement:
+    """Cells, identity and prose of a report against the truth it was printed from.
+
+    Prose is asked for as far as the source's ``text`` has it: some tools give tables only, or everything as one line.
+    """
+    narrative = truth.narrative if text is None else _narrative_in(text, truth.narrative)
+    paragraphs = text is None or _shows_paragraphs(text, narrative)
     return Judgement(
         judge(report, truth.cells, truth.written),
         identity_problems(report, truth),
-        tuple(prose_problems(report, truth.narrative, paragraphs)),
+        tuple(prose_problems(report, narrative, paragraphs)),
     )
 
 
@@ -120,9 +126,7 @@ def identity_problems(report: Report, truth: Truth) -> tuple[str, ...]:
     return tuple(f"{name}: truth {true!r}, got {got!r}" for name, (got, true) in pairs.items() if got != true)
 
 
-def prose_problems(
-    report: Report, narrative: Mapping[str, tuple[tuple[str, str], ...]], paragraphs: bool = True
-) -> list[str]:
+def prose_problems(report: Report, narrative: Narrative, paragraphs: bool = True) -> list[str]:
     """Sentences of the truth that a section lacks, text it has besides them, and blanks inside Chinese words.
 
     ``paragraphs``: whether the source still shows where paragraphs end.
@@ -152,6 +156,18 @@ def prose_problems(
 
 
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\u2028\u2029\x85]")
+
+
+def _narrative_in(text: str, narrative: Narrative) -> Narrative:
+    """The sections of which the text has a paragraph at all."""
+    there = plain(text)
+    return {name: parts for name, parts in narrative.items() if any(plain(part)[:8] in there for _kind, part in parts)}
+
+
+def _shows_paragraphs(text: str, narrative: Narrative) -> bool:
+    """Whether every paragraph begins on a line of its own."""
+    begins = {plain(line)[:6] for line in text.split("\n")}
+    return all(plain(part)[:6] in begins for parts in narrative.values() for _kind, part in parts)
 
 
 def span_problems(report: Report, text: str) -> list[str]:

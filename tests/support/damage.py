@@ -131,10 +131,8 @@ def repeat(text: str, chance: random.Random) -> Damaged | None:
     above = text[: row.start].rstrip("\n").rpartition("\n")[2]
     after = re.match(r"\s*", text[row.end : row.end + 200])
     ends = after.group().count("\n") if after else 0
-    if _RULE.fullmatch(above):
-        between = f"\n{above}\n"
-    else:
-        between = "\n" * ends or _gap_before(text, row.start)
+    ruled = f"\n{above}\n" if _RULE.fullmatch(above) else ""
+    between = ruled or "\n" * ends or _gap_before(text, row.start)
     return Damaged(text[: row.end] + between + piece + text[row.end :], f"repeated {_shown(piece)}")
 
 

@@ -141,6 +141,9 @@ def _proactive(truth: Truth, looks: Looks) -> Grid:
         drawing.row([(looks.label(truth.wording(row.label.terminal)), 1, 1)], values)
         if spare and len(values) > 1:
             _widen_last(drawing, spare)
+        if row.path in truth.extra_rows:
+            label, *others = truth.extra_rows[row.path]
+            drawing.row([(label, 1, 1)], others)
     return drawing.grid()
 
 

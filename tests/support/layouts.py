@@ -78,6 +78,11 @@ def _padded_bars(grid: Grid, _chance: random.Random) -> list[str]:
     return [line for row in grid.matrix("empty") for line in (*(f"| \n {cell}  " for cell in row), "|")]
 
 
+def _lines_once(grid: Grid, _chance: random.Random) -> list[str]:
+    """A crawler that keeps each line once."""
+    return list(dict.fromkeys(cell for row in grid.matrix("none") for cell in row if cell.strip()))
+
+
 # -- a row a line ------------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +142,49 @@ def _set(row: list[str], rooms: list[int], right: bool) -> list[str]:
 
 def _padded(cell: str, room: int) -> str:
     return cell + " " * (room - geometry.width(cell))
+
+
+def _glued_labels(grid: Grid, _chance: random.Random) -> list[str]:
+    """The first number follows its label without a blank."""
+    lines = []
+    for row in range(grid.height):
+        labels, values = _parts(grid, row)
+        lines.append(" ".join([*labels[:-1], "".join([*labels[-1:], *values[:1]]), *values[1:]]))
+    return lines
+
+
+def _fused_rows(grid: Grid, _chance: random.Random) -> list[str]:
+    """Nothing at all between the cells of a row."""
+    return ["".join(row) for row in grid.matrix("none")]
+
+
+def _tables_of_one_row(grid: Grid, _chance: random.Random) -> list[str]:
+    """Every row a table with its own head, and table four in a table for each of its parts."""
+    lines: list[str] = []
+    for row in range(grid.height):
+        labels, values = _parts(grid, row)
+        if grid.width == 15 and values:
+            heads = [cell.text for cell in grid.cells if cell.row == 1 and cell.columns == 1]
+            names = [cell.text for cell in grid.cells if cell.columns == len(heads)]
+            for at, name in enumerate(names):
+                part = [cell.text for cell in grid.cells if cell.is_value][at * len(heads) : (at + 1) * len(heads)]
+                lines.extend((f"### {name}", "", *_bars(heads, ["---"] * len(heads), part), ""))
+        elif values and grid.width == 10:
+            heads = ["类别", *(f"数据{number}" for number in range(1, len(values))), "总计"]
+            lines.extend((*_bars(heads, ["---"] * len(heads), [labels[-1], *values]), ""))
+        elif grid.width != 15:
+            lines.extend((*_bars([*labels, *values]), ""))
+    return lines
+
+
+def _parts(grid: Grid, row: int) -> tuple[list[str], list[str]]:
+    """The labels of a row, and its values where it has any but blank ones."""
+    cells = [cell for cell in grid.cells if cell.row == row]
+    return [cell.text for cell in cells if not cell.is_value], [cell.text for cell in cells if cell.is_value]
+
+
+def _bars(*rows: list[str]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in rows]
 
 
 # -- drawn tables ------------------------------------------------------------------------------------------------------
@@ -291,6 +339,10 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("wrapped_lines", _wrapped_cells("\n"), keeps_blanks=False, wraps=True, paged=True),
         Layout("wrapped_rows", _wrapped_cells(" "), keeps_blanks=False, wraps=True, paged=True),
         Layout("wrapped_tails", _wrapped_cells(" ", after=True), keeps_blanks=False, wraps=True, paged=True),
+        Layout("glued_labels", _glued_labels, keeps_blanks=False),
+        Layout("fused_rows", _fused_rows, keeps_blanks=False, torn=True),
+        Layout("lines_once", _lines_once, keeps_blanks=False, torn=True),
+        Layout("tables_of_one_row", _tables_of_one_row, markdown=True),
         Layout("one_line", _cell_per_line(), keeps_blanks=False, one_line=True),
         Layout("labels_then_numbers", _labels_then_numbers, keeps_blanks=False, torn=True, wraps=True, paged=True),
         Layout("column_wise", _column_wise, keeps_blanks=False, torn=True, wraps=True, paged=True),

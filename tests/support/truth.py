@@ -30,7 +30,8 @@ class Truth:
 
     ``written`` holds cells as printed where that is not simply the number: blanks (``""``), placeholders, notes, units.
     ``narrative`` holds the prose by section, each paragraph with its kind: ``"p"`` or ``"h"`` (a sub-heading).
-    ``wordings`` are the labels' wordings by terminal where they are not the official ones.
+    ``wordings`` are the labels' wordings by terminal where they are not the official ones. ``extra_rows`` are rows that
+    the form does not have, label and values, by the path of the form's row above.
     """
 
     form: str
@@ -41,6 +42,7 @@ class Truth:
     written: Mapping[str, str] = attrs.field(factory=dict)
     narrative: Mapping[str, tuple[Paragraph, ...]] = attrs.field(factory=dict)
     wordings: Mapping[str, str] = attrs.field(factory=dict)
+    extra_rows: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     def printed(self, path: str) -> str:
         """The cell as the report prints it."""
@@ -70,6 +72,7 @@ class Manner:
     notes: bool = False  #: notes, units and signs in the cells
     variants: bool = False  #: wordings of labels other than the official ones
     misprints: bool = False  #: one wrong character in some long labels
+    extra_row: bool = False  #: a province's own row after the form's normative documents
     prose: str = "plain"  #: a style of ``prose.STYLES``
 
 
@@ -97,6 +100,7 @@ def invent(seed: int, manner: Manner) -> Truth:
         written=written,
         narrative=prose.narrative(chance, manner.prose, agency, year),
         wordings=_wordings(chance, manner),
+        extra_rows=_extra_rows(chance) if manner.extra_row else {},
     )
 
 
@@ -210,6 +214,11 @@ def _blank(chance: random.Random, manner: Manner, cells: dict[str, Value], writt
             for path in row.cell_paths:
                 if chance.random() < 0.8:
                     cells[path], written[path] = None, mark
+
+
+def _extra_rows(chance: random.Random) -> dict[str, tuple[str, ...]]:
+    counts = (str(chance.randint(0, 300)) for _column in range(3))
+    return {"proactive.normative_documents": (chance.choice(("其他主动公开文件", "其他文件")), *counts)}
 
 
 def _wordings(chance: random.Random, manner: Manner) -> dict[str, str]:
