@@ -18,7 +18,6 @@ from itertools import pairwise
 import attrs
 
 from govdisclosure._grammar import definitions
-from tests.support.geometry import width
 
 Value = int | Decimal | None
 
@@ -66,7 +65,7 @@ Damage = Callable[[str, random.Random], Damaged | None]
 
 def damaged(text: str, kind: str, seed: int, other: str = "") -> Damaged | None:
     """The text with one damage of a kind; the same for the same seed. ``other`` is the second report of two in one."""
-    chance = random.Random(f"{kind}:{seed}")
+    chance = random.Random(f"{kind}:{seed}:{len(text)}")
     if kind == "two_reports":
         return Damaged(f"{text.rstrip()}\n\n{other.lstrip()}", "another report follows") if other else None
     return KINDS[kind](text, chance)
@@ -196,9 +195,9 @@ def footer(text: str, chance: random.Random) -> Damaged | None:
     between = text[first.end : second.start]
     at = first.end if chance.random() < 0.5 else first.end + len(between.rstrip(" \t"))
     if re.fullmatch(" {2,}", between):
-        # In columns the rest of the row keeps its place.
-        at = first.end
-        mark += " " * width(text[text.rfind("\n", 0, at) + 1 : at])
+        # A page in columns ends between lines: above the numbers of a wrapped row, or below them.
+        at = chance.choice((text.rfind("\n", 0, at) + 1, _line_end(text, at)))
+        mark = f"{mark.strip(chr(10))}\n"
     return Damaged(text[:at] + mark + text[at:], f"page mark {mark!r} after {first.text!r} at {_place(text, first)}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 import attrs
@@ -105,13 +106,33 @@ def rooms_for(grid: Grid, chance: random.Random, narrow: bool) -> list[int]:
 
 
 def columns_of(page: Page) -> list[str]:
-    """The page as ``pdftotext -layout`` gives it: every piece at its place."""
+    """The page as browsers for terminals give it: every piece at its place, by the width of characters."""
     lines = []
     for pieces in page.lines:
         line = ""
         for left, text in pieces:
             line += " " * max(left - width(line), 1 if line else 0) + text
         lines.append(line.rstrip())
+    return lines
+
+
+def counted_columns_of(page: Page) -> list[str]:
+    """The page as ``pdftotext -layout`` gives it: in columns by the number of characters, wide or not."""
+    starts: dict[int, int] = {}
+    before = 0
+    for left in sorted({left for pieces in page.lines for left, _text in pieces}):
+        starts[left] = max(starts.get(before, 0) + (left - before) // 2, 0)
+        for pieces in page.lines:
+            for (first, text), (second, _text) in pairwise(pieces):
+                if second == left:
+                    starts[left] = max(starts[left], starts[first] + len(text) + 2)
+        before = left
+    lines = []
+    for pieces in page.lines:
+        line = ""
+        for left, text in pieces:
+            line += " " * (starts[left] - len(line)) + text
+        lines.append(line)
     return lines
 
 
