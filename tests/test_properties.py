@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import HealthCheck, example, given, note, settings
+from hypothesis import HealthCheck, Phase, example, given, note, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
@@ -62,6 +62,7 @@ def relaxed(examples: int) -> settings:
         max_examples=examples * max(1, explore),
         derandomize=not explore,
         database=None,
+        phases=(Phase.explicit, Phase.generate, *((Phase.shrink,) if explore else ())),
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
