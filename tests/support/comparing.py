@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -183,11 +184,10 @@ def span_problems(report: Report, text: str) -> list[str]:
             problems.append(f"{path}: no place")
             continue
         there = lines[span.line - 1][span.column - 1 :] if 0 < span.line <= len(lines) else ""
-        first = span.text.split("\n")[0]
-        if not first or not there.startswith(first):
-            problems.append(f"{path}: {span} says {first!r}, there stands {there[:20]!r}")
-        elif _digits(value) not in _spelled(span.text):
-            problems.append(f"{path}: {span} says {span.text!r}, which does not spell {value}")
+        # A cell may go on in the next line; the number itself stands where the cell begins.
+        same = os.path.commonprefix([there, span.text])
+        if not same or _digits(value) not in _spelled(same):
+            problems.append(f"{path}: {span} says {span.text!r} for {value}, there stands {there[:20]!r}")
     return problems
 
 
