@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 
 import attrs
 
@@ -185,7 +185,7 @@ def span_problems(report: Report, text: str) -> list[str]:
             continue
         there = lines[span.line - 1][span.column - 1 :] if 0 < span.line <= len(lines) else ""
         # A cell may go on in the next line; the number itself stands where the cell begins.
-        same = os.path.commonprefix([there, span.text])
+        same = "".join(a for a, _b in takewhile(lambda pair: pair[0] == pair[1], zip(there, span.text, strict=False)))
         if not same or _digits(value) not in _spelled(same):
             problems.append(f"{path}: {span} says {span.text!r} for {value}, there stands {there[:20]!r}")
     return problems
