@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
 from govdisclosure._forms import FormDefinition
 from govdisclosure.errors import LimitExceeded
+from govdisclosure.records import Span
 
 MAX_ROW_LABELS = 20_000
 """A source with more row labels than this (a form has about 30) is refused: aligning them would take too long."""
@@ -31,6 +32,7 @@ class Stretch:
     mark: Mark
     line: int
     """The line on which the label ends."""
+    place: Span
     atoms: list[Atom] = field(factory=list)
     in_order: bool = True
 
@@ -72,9 +74,9 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
 
 def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
     rows_of: dict[str, list[int]] = {}
-    for index, row in enumerate(form.rows):
-        if row.label is not None:
-            rows_of.setdefault(row.label.terminal, []).append(index)
+    for index, form_row in enumerate(form.rows):
+        if form_row.label is not None:
+            rows_of.setdefault(form_row.label.terminal, []).append(index)
     starts = [mark.start for mark in atoms.marks if any(t in rows_of for t in mark.terminals)]
     starts.append(len(atoms.items))
     following = 0
@@ -182,7 +184,13 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
         if found is not None:
             if current is not None and not current.atoms and current.row == found.row:
                 continue
-            current = Stretch(found.row, mark, atoms.items[mark.end - 1].line, in_order=id(mark) in chosen)
+            current = Stretch(
+                found.row,
+                mark,
+                atoms.items[mark.end - 1].line,
+                atoms.items[mark.start].fragment.span(),
+                in_order=id(mark) in chosen,
+            )
             if current.in_order:
                 result.chosen[found.row] = current
                 result.before[found.row] = list(loose)
@@ -214,7 +222,9 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
 
 def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:
     """Cells left of a label in its ruled line belong to no row."""
-    while current.atoms and label.line != own_line and label.fragment.line.ruled and current.atoms[-1].line == label.line:
+    while (
+        current.atoms and label.line != own_line and label.fragment.line.ruled and current.atoms[-1].line == label.line
+    ):
         current.atoms.pop()
 
 

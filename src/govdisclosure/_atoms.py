@@ -66,10 +66,7 @@ class Atoms:
 def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
     """Flatten lines into atoms; ``skipped`` holds the indexes of lines that are page furniture."""
     pieces = [
-        (index, fragment)
-        for index, line in enumerate(lines)
-        if index not in skipped
-        for fragment in line.fragments
+        (index, fragment) for index, line in enumerate(lines) if index not in skipped for fragment in line.fragments
     ]
     found: list[Atom] = []
     at = 0
@@ -95,7 +92,9 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
     return found
 
 
-_NOTE_BEGINS = regex.compile(r"(?P<number>[+\-]?[\dOoQlI][\d,.OoQlI]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)")
+_NOTE_BEGINS = regex.compile(
+    r"(?P<number>[+\-]?[\dOoQlI][\d,.OoQlI]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)"
+)
 MAX_NOTE_PIECES = 8
 
 
@@ -137,7 +136,7 @@ def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
     if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or (text[0].isdigit() and "年" in text):
         return None
     match = _GLUED_VALUE.fullmatch(text)
-    if match is None or not (has_han(match[1][-1]) or match[1][-1] in ")）”\"") or _OPEN_NOTE.search(match[1]):
+    if match is None or not (has_han(match[1][-1]) or match[1][-1] in ')）”"') or _OPEN_NOTE.search(match[1]):
         return None
     at = len(match[1])
     return (

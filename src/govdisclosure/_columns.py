@@ -137,7 +137,9 @@ def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
             continue
         if row.values[-1].line >= last_line:
             continue
-        near = sorted((r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line))
+        near = sorted(
+            (r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line)
+        )
         columns = _columns_by_shape(_places(row.values), [_places(other.values) for other in near[:SHAPES]])
         if columns is not None:
             slots: list[Atom | None] = [None] * row.width
@@ -169,7 +171,9 @@ def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]
 
 def _places(values: Sequence[Atom]) -> list[float]:
     return [
-        (atom.fragment.box[0] + atom.fragment.box[2]) / 2 if atom.fragment.box else atom.fragment.column + len(atom.fragment.text) / 2
+        (atom.fragment.box[0] + atom.fragment.box[2]) / 2
+        if atom.fragment.box
+        else atom.fragment.column + len(atom.fragment.text) / 2
         for atom in values
     ]
 
@@ -184,7 +188,7 @@ def _is_laid_out(row: RowReading) -> bool:
 
 def _has_gaps(places: Sequence[float]) -> bool:
     """Whether a line is laid out in columns rather than with single blanks."""
-    return all(after - before >= 3.0 for before, after in zip(places, places[1:], strict=False))
+    return all(after - before >= 3.0 for before, after in pairwise(places))
 
 
 def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:

@@ -59,7 +59,10 @@ def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[s
             continue
         before = solid[at - 1] if at else None
         after = solid[at + 1] if at + 1 < len(solid) else None
-        beside_mark = any(place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text)) for place in (before, after))
+        beside_mark = any(
+            place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text))
+            for place in (before, after)
+        )
         if line.starts_page or beside_mark or (after is not None and lines[after].starts_page):
             places[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
     return {
@@ -107,10 +110,11 @@ def _numbers_up_to_the_last(lines: Sequence[Line], found: set[int]) -> tuple[set
         return set(), {}
     candidates: dict[int, list[int]] = defaultdict(list)
     for at, index in enumerate(solid[:-1]):
-        number = _BARE_NUMBER.fullmatch(lines[index].text)
-        if number is not None and lines[index].table is None and 0 < int(number[1]) < int(match[1]):
-            candidates[int(number[1])].append(at)
-    certain, possible = {solid[-1]}, {}
+        bare = _BARE_NUMBER.fullmatch(lines[index].text)
+        if bare is not None and lines[index].table is None and 0 < int(bare[1]) < int(match[1]):
+            candidates[int(bare[1])].append(at)
+    certain: set[int] = {solid[-1]}
+    possible: dict[int, int] = {}
     for number, places in candidates.items():
         sure = [at for at in places if any(len(lines[solid[n]].text) > 30 for n in (at - 1, at + 1) if n >= 0)]
         if len(sure) == 1:

@@ -23,7 +23,7 @@ from govdisclosure._table_reading import HeadKeys, PageHints, place_of, read_lab
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
-from govdisclosure.records import Cell, ExtraRow, Section
+from govdisclosure.records import Cell, ExtraRow, Section, Span
 
 MAX_FRAGMENTS = 400_000
 """A document in more pieces than this is refused; a report has about a thousand."""
@@ -177,9 +177,21 @@ def _say_furniture(lines: Sequence[Line], furniture: frozenset[int], notebook: N
 def _say_labels(form: FormDefinition, atoms: Atoms, rows: Sequence[RowReading], notebook: Notebook) -> None:
     by_row = [(row, row.stretch.mark) for row in rows if row.stretch is not None]
     for code, chosen, message in (
-        ("L101", [row for row, mark in by_row if mark.pieces > 1 or not mark.complete], "{} row labels were put together from pieces."),
-        ("L102", [row for row, mark in by_row if mark.renumbered], "{} row labels are numbered otherwise than in the form."),
-        ("L108", [row for row in rows if row.stretch is not None and not row.stretch.in_order], "{} rows stand elsewhere than the form has them."),
+        (
+            "L101",
+            [row for row, mark in by_row if mark.pieces > 1 or not mark.complete],
+            "Row labels put together from pieces: {}.",
+        ),
+        (
+            "L102",
+            [row for row, mark in by_row if mark.renumbered],
+            "Row labels numbered otherwise than in the form: {}.",
+        ),
+        (
+            "L108",
+            [row for row in rows if row.stretch is not None and not row.stretch.in_order],
+            "Rows that stand elsewhere than the form has them: {}.",
+        ),
     ):
         if chosen:
             paths = [path for row in chosen for path in row.form_row.cell_paths]
@@ -192,7 +204,7 @@ def _say_labels(form: FormDefinition, atoms: Atoms, rows: Sequence[RowReading], 
             notebook.add("L103", f"“{text}” was taken for {official}.", row.form_row.cell_paths, _mark_span(atoms, row))
 
 
-def _mark_span(atoms: Atoms, row: RowReading):  # type: ignore[no-untyped-def]
+def _mark_span(atoms: Atoms, row: RowReading) -> Span:
     assert row.stretch is not None
     return atoms.items[row.stretch.mark.start].fragment.span()
 
@@ -235,13 +247,13 @@ def _say_repeated(
         else:
             same += 1
     if same:
-        notebook.add("L109", f"{same} rows stand in the document again, with the same values.")
+        notebook.add("L109", f"Rows that stand in the document again, with the same values: {same}.")
     if 2 * max(twice, len(repeated)) > len(rows) and (differing or same < 0.9 * twice):
         notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
     elif differing:
         notebook.add(
             "L206",
-            f"{len(repeated) - same} rows stand in the document again, with other values.",
+            f"Rows that stand in the document again, with other values: {len(repeated) - same}.",
             dict.fromkeys(differing),
             place_of(repeated[0]),
         )
@@ -279,8 +291,6 @@ def _extra_rows(rows: Sequence[RowReading], notebook: Notebook) -> tuple[ExtraRo
         for labels, values in row.extra:
             label = "".join(atom.fragment.text for atom in labels)
             span = labels[0].fragment.span()
-            found.append(
-                ExtraRow(label, tuple(atom.fragment.text for atom in values), row.form_row.path, span)
-            )
+            found.append(ExtraRow(label, tuple(atom.fragment.text for atom in values), row.form_row.path, span))
             notebook.add("L110", f"The row {label} is not one of the form's.", span=span)
     return tuple(found)

@@ -134,8 +134,11 @@ def _upright(raw: object, texts: object, count: int) -> tuple[_Turn, float, floa
     if count:
         step = max(1, count // ANGLES_ASKED)
         angles = (pdfium.FPDFText_GetCharAngle(texts, at) for at in range(0, count, step))
-        turns = Counter(-round(angle / (math.pi / 2)) % 4  # clockwise, as /Rotate counts
-            for angle in angles if angle >= 0)
+        turns = Counter(
+            -round(angle / (math.pi / 2)) % 4  # clockwise, as /Rotate counts
+            for angle in angles
+            if angle >= 0
+        )
         if turns:
             quarters = turns.most_common(1)[0][0]
     if quarters == 0:

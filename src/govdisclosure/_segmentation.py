@@ -186,7 +186,9 @@ def _joined_rows(raw: list[str], start: int, end: int) -> Iterator[Line]:
 
 def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
     """Whether lines that would be joined to one row hold two values in one column: then they are rows of their own."""
-    return any(sum(read_value(text) is not None for text, _ in column if text) > 1 for column in zip(*rows, strict=False))
+    return any(
+        sum(read_value(text) is not None for text, _ in column if text) > 1 for column in zip(*rows, strict=False)
+    )
 
 
 def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int]]]) -> Line:
@@ -221,7 +223,10 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
     if end >= len(raw):
         return None
     lines = [Line(index + 1, raw[index])]
-    for first, last in (*_rows_between(raw, index + 1 if opened else spec, spec, opened), *_rows_between(raw, spec + 1, end, opened)):
+    for first, last in (
+        *_rows_between(raw, index + 1 if opened else spec, spec, opened),
+        *_rows_between(raw, spec + 1, end, opened),
+    ):
         rows = [_columns(raw[at], starts) for at in range(first, last)]
         if all(row is not None for row in rows) and not _has_two_values([row for row in rows if row is not None]):
             lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from govdisclosure._alignment import Alignment, Stretch
 from govdisclosure._arithmetic import (
+    Candidate,
     Equation,
     OpenRow,
     adds_up,
@@ -212,7 +213,11 @@ def _resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook)
 
 def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     values = sorted((atom for row in run for atom in row.values), key=_place)
-    if len(run) < 2 or len(values) != sum(row.width for row in run) or not all(row.found or row.index in elsewhere for row in run):
+    if (
+        len(run) < 2
+        or len(values) != sum(row.width for row in run)
+        or not all(row.found or row.index in elsewhere for row in run)
+    ):
         return
     portions: list[list[Atom]] = []
     start = 0
@@ -319,22 +324,17 @@ def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook
         _supply_missing_row(by_path, equation)
 
 
-def _adopt(row: RowReading, candidates: Sequence[tuple[object, ...]], equations: Sequence[Equation]) -> None:
-    common = agreed(candidates)  # type: ignore[arg-type]
+def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence[Equation]) -> None:
+    common = agreed(candidates)
     if not any(common):
         return
     proof = _proof(row, equations)
-    lone = len(candidates) == 1
-    first = candidates[0]
-    row.slots = [getattr(entry, "atom", None) for entry in first]
+    row.slots = [entry.atom for entry in candidates[0]]
     for column, entry in enumerate(common):
-        if entry is None:
-            continue
-        row.inferred[column] = proof
-        if entry.supplied or entry.part:
-            row.supplied[column] = entry.number
-    row.settled = False
-    del lone
+        if entry is not None:
+            row.inferred[column] = proof
+            if entry.supplied or entry.part:
+                row.supplied[column] = entry.number
 
 
 def _proof(row: RowReading, equations: Sequence[Equation]) -> str:
@@ -342,7 +342,9 @@ def _proof(row: RowReading, equations: Sequence[Equation]) -> str:
     if blocks_of(row.form_row):
         sums.append("its columns add up to its total")
     for equation in equations:
-        left, right = (" + ".join(path.partition(".")[2] or path for path in side) for side in (equation.left, equation.right))
+        left, right = (
+            " + ".join(path.partition(".")[2] or path for path in side) for side in (equation.left, equation.right)
+        )
         sums.append(f"{left if len(equation.left) < 5 else 'the outcome rows'} = {right}")
     return "; ".join(sums)
 
@@ -383,6 +385,4 @@ def _supply_missing_row(by_path: dict[str, RowReading], equation: Equation) -> N
 def place_of(row: RowReading) -> Span | None:
     if row.values:
         return row.values[0].fragment.span()
-    if row.stretch is not None and row.stretch.atoms:
-        return row.stretch.atoms[0].fragment.span()
-    return None
+    return row.stretch.place if row.stretch is not None else None

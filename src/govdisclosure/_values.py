@@ -15,13 +15,38 @@ MAX_DIGITS = 15
 """Longer digit runs are no count of anything; they are read as text."""
 
 PLACEHOLDERS = frozenset(
-    ["/", "\\", "-", "--", "---", "—", "——", "–", "―", "一一", "无", "無", "不适用", "不適用", "空", "N/A", "n/a", "／", "－", "－－", "*", "…"]
+    [
+        "/",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "―",
+        "一一",
+        "无",
+        "無",
+        "不适用",
+        "不適用",
+        "空",
+        "N/A",
+        "n/a",
+        "／",
+        "－",
+        "－－",
+        "*",
+        "…",
+    ]
 )
 _UNIT = r"(?P<unit>万元|元|件次|件|条|條|项|項|宗|起|例|个|人次|次)?"
 _NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)[^()]*)*\)?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = regex.compile(rf"(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<decimals>\.\d+)?{_UNIT}{_NOTE}")
-_LOOKALIKE = regex.compile(r"(?P<digits>(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)")
+_LOOKALIKE = regex.compile(
+    r"(?P<digits>(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)"
+)
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
 
 

@@ -130,6 +130,4 @@ def differs_by_one(first: str, second: str) -> bool:
     at = 0
     while at < min(len(first), len(second)) and first[at] == second[at]:
         at += 1
-    return (
-        first[at + 1 :] == second[at + 1 :] or first[at:] == second[at + 1 :] or first[at + 1 :] == second[at:]
-    )
+    return first[at + 1 :] == second[at + 1 :] or first[at:] == second[at + 1 :] or first[at + 1 :] == second[at:]
