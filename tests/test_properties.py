@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from tests.support.comparing import CellVerdict, Verdict, identity_problems, judge, named, prose_problems, span_problems
 from tests.support.damage import ALL_KINDS, damaged
-from tests.support.disguise import DISGUISES
+from tests.support.disguise import DISGUISES, mojibake
 from tests.support.grids import Looks
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import LOOKS, Surroundings, keeps_everything, print_report
@@ -128,6 +128,18 @@ def test_other_characters_are_read_or_doubted(disguise: str, truth: Truth, layou
     assert faults(judge(report, truth.cells, truth.written)) == []
     if not named(gd.parse(plain)):
         assert named(report) == frozenset()
+
+
+@relaxed(20)
+@given(TRUTHS, UNPLACED_NAMES, st.booleans())
+def test_mojibake_is_recovered_or_refused(truth: Truth, layout: str, lossy: bool) -> None:
+    text = mojibake(print_report(truth, layout), lossy)
+    note(text)
+    try:
+        report = gd.parse(text)
+    except gd.ParseError:
+        return
+    assert faults(judge(report, truth.cells, truth.written)) == []
 
 
 @relaxed(30)
