@@ -34,8 +34,7 @@ def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = split_lines(text)
     outer = _has_outer_bars(raw)
-    if not outer:
-        raw = _rejoined_bars(raw)
+    cut_rows = {} if outer else _rejoined_bars(raw)
     lines: list[Line] = []
     index = 0
     page = False
@@ -44,6 +43,10 @@ def segment_text(text: str) -> Document:
         if block is not None:
             rows, index = block
             lines.extend(rows)
+            continue
+        if index in cut_rows:
+            lines.append(_rejoined(raw, index, cut_rows[index]))
+            index = cut_rows[index]
             continue
         page = page or raw[index].startswith("\f")
         line = _line(raw[index], index + 1, outer)
@@ -89,19 +92,29 @@ def _has_outer_bars(raw: list[str]) -> bool:
     return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
 
 
-def _rejoined_bars(raw: list[str]) -> list[str]:
-    """Undo line breaks inside empty barred cells: ``规章 |`` and ``| 0 | 0`` are one row.
+def _rejoined_bars(raw: list[str]) -> dict[int, int]:
+    """Rows that a line break inside empty barred cells has cut (``规章 |`` and ``| 0 | 0`` are one): first line, end.
 
     Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
     """
-    held = 0
+    found: dict[int, int] = {}
+    start = 0
     for at in range(1, len(raw)):
-        first, second = raw[held].strip(), raw[at].strip()
-        if first.endswith("|") and second.startswith("|"):
-            raw[held], raw[at] = f"{raw[held].rstrip()} {raw[at].strip()}", ""
+        if raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|"):
+            found[start] = at + 1
         else:
-            held = at
-    return raw
+            start = at
+    return found
+
+
+def _rejoined(raw: list[str], start: int, end: int) -> Line:
+    """One ruled line of several: the last cell of each is empty, and the first of the next is the same cell."""
+    line = Line(start + 1, "\n".join(raw[start:end]), ruled=True, end_number=end)
+    for at in range(start, end):
+        holder = line if at == start else Line(at + 1, raw[at], ruled=True)
+        cells = list(_split(raw[at], _BARS))
+        line.fragments.extend(Fragment(text, holder, column) for text, column in (cells if at == start else cells[1:]))
+    return line
 
 
 def _line(text: str, number: int, outer: bool = True) -> Line:
