@@ -17,7 +17,7 @@ from govdisclosure._body import body_of
 from govdisclosure._claim_words import Word, words_of
 from govdisclosure.records import Report
 
-SECTIONS = ("overview", "proactive", "requests", "reconsideration_litigation", "appeals")
+SECTIONS = ("overview", "proactive", "requests", "appeals")
 """Where claims are looked for: section 一, and prose beside the tables. Plans and complaints stand elsewhere."""
 
 MAX_SENTENCE = 600
@@ -60,8 +60,8 @@ def _production(kind: str, left: str, right: str = "", allow: str = "", never: s
 
 
 _PRODUCTIONS = (
-    _production("received", r"RQ*", never="LNOJCH~"),
-    _production("received", r"Q+d?R", never="LNOJCH~"),
+    _production("received", r"RQ*", never="LNOJCH"),
+    _production("received", r"Q+d?R", never="LNOJCH"),
     _production("received", r"R", r"Q", never="LNOJCH"),
     _production("concluded", r"H?CQ*", r"(?![GOJ])", never="LNOJR"),
     _production("carried_in", r"LQ*OQ*|OLQ*", never="CHN", allow="M"),
@@ -73,8 +73,8 @@ _PRODUCTIONS = (
     _production("litigation", r"SQ*", never="RHhI", allow="Sc", about="appeals"),
     _production("direct", r"D", never="RHhI", allow="DSc", about="appeals"),
     _production("after_reconsideration", r"K", never="RHhI", allow="KSc", about="appeals"),
-    _production("outcome", r"GQ*", never="LNOJR", allow="GM"),
-    _production("outcome", r".*", r"G", never="LNOJRC", allow="GM"),
+    _production("outcome", r"GQ*", never="LNOJR~", allow="GM"),
+    _production("outcome", r".*", r"G", never="LNOJRC~", allow="GM"),
     _production("applicant", r"R?AQ*", never="LNOJCH", allow="AM"),
     _production("issued", r"io|oi", never="RCH", allow="oi", about="documents"),
     _production("in_force", r"fo|of", never="RCH", allow="of", about="documents"),
@@ -158,7 +158,7 @@ class _Sentence:
             for production in _PRODUCTIONS:
                 if not (production.left.search(left) and production.right.match(right)):
                     continue
-                if production.never & self._barred(kinds, left, right, start, production):
+                if production.never & self._barred(kinds, left, right, start):
                     continue
                 if not self._is_about(production, kinds, index, found):
                     continue
@@ -201,7 +201,7 @@ class _Sentence:
                 return False
         return False
 
-    def _barred(self, kinds: str, left: str, right: str, start: int, production: Production) -> set[str]:
+    def _barred(self, kinds: str, left: str, right: str, start: int) -> set[str]:
         """The kinds that stand in the number's clause, and the bodies named earlier in the sentence."""
         present = set(left) | set(right)
         if "W" in kinds[:start]:
@@ -210,8 +210,6 @@ class _Sentence:
             present.add("w")
         if self.government:
             present.discard("w")
-        if production.kind == "outcome" and "c" in left and "G" in left:
-            present.add("c")
         return present
 
     def _is_about(self, production: Production, kinds: str, index: int, found: bool) -> bool:

@@ -156,6 +156,14 @@ Relation: TypeAlias = Callable[[Value, Value], bool]
 Words: TypeAlias = Callable[[Side, Side], tuple[str, str]]
 
 
+def says(english: str, chinese: str, **names: object) -> Words:
+    """The sentences for a comparison that fails: templates of ``{left}``, ``{right}`` and the names given."""
+    return lambda left, right: (
+        english.format(left=left, right=right, **names),
+        chinese.format(left=left, right=right, **names),
+    )
+
+
 def equal(left: Value, right: Value) -> bool:
     return left == right
 

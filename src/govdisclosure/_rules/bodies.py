@@ -8,7 +8,7 @@ from decimal import Decimal
 from govdisclosure._findings import Side, Term
 from govdisclosure._labels import full_label
 from govdisclosure._processing_fee import fee_statement
-from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule, trouble_of
+from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule, says, trouble_of
 from govdisclosure._table_shape import is_flow
 from govdisclosure.records import Report, Severity
 
@@ -63,9 +63,10 @@ def fee_below_processing_fee(context: Context) -> Iterator[Draft]:
         return
     for draft in compare(
         context, [context.term(_FEES)], at_least, [Term("", stated.yuan / 10000)],
-        lambda left, right: (
-            f"the fees of the year are {left} 万元, less than the 信息处理费 of {stated.yuan:f} yuan in section 六",
-            f"本年收费金额 {left} 万元，低于第六部分所述信息处理费 {stated.yuan:f} 元",
+        says(
+            "the fees of the year are {left} 万元, less than the 信息处理费 of {yuan:f} yuan in section 六",
+            "本年收费金额 {left} 万元，低于第六部分所述信息处理费 {yuan:f} 元",
+            yuan=stated.yuan,
         ),
     ):  # fmt: skip
         yield _quoting(draft, stated.quote)
@@ -125,9 +126,9 @@ def appeal_flow(context: Context) -> Iterator[Draft]:
         return
     yield from compare(
         context, [lawsuits], at_most, reconsidered,
-        lambda left, right: (
-            f"{left} lawsuits after reconsideration, but only {right} reconsiderations this and last year",
-            f"复议后起诉 {left} 件，多于本年与上年行政复议 {right} 件",
+        says(
+            "{left} lawsuits after reconsideration, but only {right} reconsiderations this and last year",
+            "复议后起诉 {left} 件，多于本年与上年行政复议 {right} 件",
         ),
     )  # fmt: skip
 
@@ -179,9 +180,10 @@ def hierarchy_sum(context: Context) -> Iterator[Draft]:
         name = full_label(path)
         yield from compare(
             context, [parent], equal, terms,
-            lambda left, right, name=name: (  # type: ignore[misc]
-                f"{name}: the report says {left}, its children come to {right}",
-                f"“{name}”本报告为 {left}，下级合计为 {right}",
+            says(
+                "{name}: the report says {left}, its children come to {right}",
+                "“{name}”本报告为 {left}，下级合计为 {right}",
+                name=name,
             ),
         )  # fmt: skip
 

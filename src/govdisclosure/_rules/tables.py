@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from govdisclosure._findings import Side, Term
 from govdisclosure._labels import TABLES, full_label, label, table_of
-from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule
+from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule, says
 from govdisclosure._table_shape import Group, is_amount, is_signed
 from govdisclosure.records import CellState, Severity
 
@@ -30,10 +30,11 @@ def request_balance(context: Context) -> Iterator[Draft]:
         if context.shape.has(*incoming, *outgoing):
             yield from compare(
                 context, context.terms(incoming), equal, context.terms(outgoing),
-                lambda left, right, name=label(column): (  # type: ignore[misc]
-                    f"{name} column does not balance: {left} received and carried in, "
-                    f"{right} concluded and carried over",
-                    f"“{name}”列勾稽关系不成立：本年新收与上年结转为 {left}，办理结果总计与结转下年度为 {right}",
+                says(
+                    "{name} column does not balance: {left} received and carried in, "
+                    "{right} concluded and carried over",
+                    "“{name}”列勾稽关系不成立：本年新收与上年结转为 {left}，办理结果总计与结转下年度为 {right}",
+                    name=label(column),
                 ),
             )  # fmt: skip
 
@@ -54,9 +55,10 @@ def outcome_sum(context: Context) -> Iterator[Draft]:
         if parts and context.shape.has(total, *parts):
             yield from compare(
                 context, context.terms(parts), equal, context.terms([total]),
-                lambda left, right, name=label(column): (  # type: ignore[misc]
-                    f"outcomes in the {name} column do not add up: they come to {left}, the total says {right}",
-                    f"“{name}”列办理结果相加为 {left}，与总计 {right} 不符",
+                says(
+                    "outcomes in the {name} column do not add up: they come to {left}, the total says {right}",
+                    "“{name}”列办理结果相加为 {left}，与总计 {right} 不符",
+                    name=label(column),
                 ),
             )  # fmt: skip
 
@@ -109,9 +111,10 @@ def _parts_and_total(context: Context, group: Group) -> Iterator[Draft]:
     name = full_label(group.prefix)
     return compare(
         context, context.terms(group.parts), equal, context.terms([group.total]),
-        lambda left, right: (
-            f"{name} does not add up: the parts come to {left}, the total says {right}",
-            f"“{name}”各项相加为 {left}，与总计 {right} 不符",
+        says(
+            "{name} does not add up: the parts come to {left}, the total says {right}",
+            "“{name}”各项相加为 {left}，与总计 {right} 不符",
+            name=name,
         ),
     )  # fmt: skip
 
@@ -196,9 +199,10 @@ def stock_floor(context: Context) -> Iterator[Draft]:
         yield from compare(
             context, [context.term(f"{row}.in_force")], at_least,
             [context.term(f"{row}.issued"), context.term(f"{row}.repealed", -1)],
-            lambda left, right, name=name: (  # type: ignore[misc]
-                f"{name}: {left} in force, but {right} were issued less repealed this year",
-                f"“{name}”现行有效 {left} 件，少于本年制发减废止的件数 {right}",
+            says(
+                "{name}: {left} in force, but {right} were issued less repealed this year",
+                "“{name}”现行有效 {left} 件，少于本年制发减废止的件数 {right}",
+                name=name,
             ),
         )  # fmt: skip
 
@@ -218,9 +222,10 @@ def publication_floor(context: Context) -> Iterator[Draft]:
             name, other_name = full_label(row), label(other)
             yield from compare(
                 context, [context.term(f"{row}.published")], at_most, [context.term(f"{row}.{other}")],
-                lambda left, right, name=name, other_name=other_name: (  # type: ignore[misc]
-                    f"{name}: {left} newly published, but {other_name} is {right}",
-                    f"“{name}”本年新公开数量 {left} 多于{other_name} {right}",
+                says(
+                    "{name}: {left} newly published, but {other_name} is {right}",
+                    "“{name}”本年新公开数量 {left} 多于{other_name} {right}",
+                    name=name, other_name=other_name,
                 ),
             )  # fmt: skip
 
@@ -239,9 +244,10 @@ def item_floor(context: Context) -> Iterator[Draft]:
         name = full_label(row)
         yield from compare(
             context, context.terms([f"{row}.previous_items", f"{row}.change"]), at_least, [Term("", 0)],
-            lambda left, right, name=name: (  # type: ignore[misc]
-                f"{name}: the items come to less than nothing, {left}",
-                f"“{name}”上一年项目数量与本年增/减之和为负：{left}",
+            says(
+                "{name}: the items come to less than nothing, {left}",
+                "“{name}”上一年项目数量与本年增/减之和为负：{left}",
+                name=name,
             ),
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from govdisclosure._findings import Side
 from govdisclosure._labels import full_label, label
 from govdisclosure._prose_similarity import LEAST_LENGTH, own_wording, wording_similarity
-from govdisclosure._rule import Context, Draft, Found, Unclear, at_most, compare, equal, rule, trouble_of
+from govdisclosure._rule import Context, Draft, Found, Unclear, at_most, compare, equal, rule, says, trouble_of
 from govdisclosure._table_shape import is_amount, is_signed
 from govdisclosure.records import Form, Report, Severity
 
@@ -51,9 +51,10 @@ def carry_continuity(context: Context) -> Iterator[Draft]:
         if now in context.cells and before in context.previous_cells:
             yield from compare(
                 context, [context.term(now)], equal, [context.previous_term(before)],
-                lambda left, right, name=label(column): (  # type: ignore[misc]
-                    f"{name} column: {left} carried in, but last year's report carried {right} over",
-                    f"“{name}”列上年结转 {left}，上年度报告结转下年度为 {right}",
+                says(
+                    "{name} column: {left} carried in, but last year's report carried {right} over",
+                    "“{name}”列上年结转 {left}，上年度报告结转下年度为 {right}",
+                    name=label(column),
                 ),
                 severity=E if column == "total" else W,
             )  # fmt: skip
@@ -81,9 +82,10 @@ def stock_continuity(context: Context) -> Iterator[Draft]:
             yield from compare(
                 context, [context.term(stock)], equal,
                 [context.previous_term(stock), context.term(f"{row}.issued"), context.term(f"{row}.repealed", -1)],
-                lambda left, right, name=full_label(row): (  # type: ignore[misc]
-                    f"{name}: {left} in force, but last year's stock with this year's changes is {right}",
-                    f"“{name}”现行有效 {left} 件，上年存量加本年变动为 {right}",
+                says(
+                    "{name}: {left} in force, but last year's stock with this year's changes is {right}",
+                    "“{name}”现行有效 {left} 件，上年存量加本年变动为 {right}",
+                    name=full_label(row),
                 ),
                 severity=severity,
             )  # fmt: skip
@@ -108,9 +110,10 @@ def item_continuity(context: Context) -> Iterator[Draft]:
         if items in context.previous_cells and change in context.previous_cells:
             yield from compare(
                 context, [context.term(items)], equal, [context.previous_term(items), context.previous_term(change)],
-                lambda left, right, name=full_label(row): (  # type: ignore[misc]
-                    f"{name}: {left} items last year, but last year's report came to {right}",
-                    f"“{name}”上一年项目数量为 {left}，上年度报告推得 {right}",
+                says(
+                    "{name}: {left} items last year, but last year's report came to {right}",
+                    "“{name}”上一年项目数量为 {left}，上年度报告推得 {right}",
+                    name=full_label(row),
                 ),
             )  # fmt: skip
 
@@ -134,9 +137,10 @@ def pending_continuity(context: Context) -> Iterator[Draft]:
         if pending in context.previous_cells:
             yield from compare(
                 context, [context.previous_term(pending)], at_most, [context.term(group.total)],
-                lambda left, right, name=full_label(group.prefix): (  # type: ignore[misc]
-                    f"{name}: {left} cases were pending last year, but this year's total is {right}",
-                    f"“{name}”上年尚未审结 {left} 件，本年总计仅 {right} 件",
+                says(
+                    "{name}: {left} cases were pending last year, but this year's total is {right}",
+                    "“{name}”上年尚未审结 {left} 件，本年总计仅 {right} 件",
+                    name=full_label(group.prefix),
                 ),
             )  # fmt: skip
 
