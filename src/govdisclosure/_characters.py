@@ -7,9 +7,7 @@ import unicodedata
 import regex
 
 WHITE_SPACE = regex.compile(r"[\s\p{Cf}]+")
-_NUMBERING = regex.compile(
-    r"^(?:第?\([一二三四五六七八九十\d]{1,3}\)|(?:表|第)?[一二三四五六七八九十]{1,3}(?:部分)?[,:]|\d{1,2}[,)]|[①-⑳]|\d{1,2}(?=[^\d,.%\-年月日号条件项个万]))"
-)
+_NUMBERING = regex.compile(r"第?\([一二三四五六七八九十\d]{1,3}\)|[表第]?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2}[)]?")
 
 # Traditional characters that occur in the form's labels, and 它 for 他.
 _TRADITIONAL = str.maketrans(
@@ -18,8 +16,8 @@ _TRADITIONAL = str.maketrans(
     "数据项规范档废发现条制处许罚强对务业机构组织费额购采总计请结转复议讼经类诉维纠审属国络会体动开关报应问题况实际单万内与为无"
     "第当资讯库书费标准审权记录变动间处长门关验办级县区乡镇产农环护图据线绝续继他减凭证执齐该损举投复重获专门据点页数",
 )
-_DELETED = dict.fromkeys(map(ord, "“”\"'‘’「」『』\\*#/_`~"))
-_UNIFIED = str.maketrans({**dict.fromkeys("、，,.。·．;；:：", ","), "〔": "(", "[": "(", "【": "(", "〕": ")", "]": ")", "】": ")"})
+_DELETED = dict.fromkeys(map(ord, "“”\"'‘’「」『』\\*#/_`~、，,.。·．;；:："))
+_UNIFIED = str.maketrans("〔[【〕]】", "((()))")
 _PINYIN = regex.compile(r"(?<=\p{Han})\((?=[^()]*[a-zü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
 _HAN = regex.compile(r"\p{Han}")
 
@@ -30,15 +28,15 @@ def fold(text: str) -> str:
 
 
 def label_key(text: str) -> str:
-    """What of a label is compared: no white space, no quotes, brackets and punctuation of one kind, simplified script."""
+    """What of a label is compared: no white space, quotes or commas, one kind of brackets, simplified script."""
     key = WHITE_SPACE.sub("", fold(text)).translate(_DELETED).translate(_TRADITIONAL).translate(_UNIFIED)
     if "(" in key:
         key = _PINYIN.sub("", key)
-    return key.rstrip(",")
+    return key
 
 
 def numbering(key: str) -> str:
-    """The numbering a label key begins with: ``一,`` ``(三)`` ``5,`` or nothing."""
+    """The numbering a label key begins with: ``一`` ``(三)`` ``5`` or nothing."""
     match = _NUMBERING.match(key)
     return match.group() if match is not None and match.end() < len(key) else ""
 

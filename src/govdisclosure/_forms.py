@@ -55,6 +55,8 @@ class SectionForm:
     title: Label
     rows: tuple[Row, ...]
     labels: tuple[Label, ...]
+    groups: frozenset[str] = frozenset()
+    """The terminals of labels that stand beside rows (三、本年度办理结果) and may be wrapped in among them."""
 
     @property
     def is_table(self) -> bool:

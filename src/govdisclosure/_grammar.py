@@ -142,6 +142,7 @@ class _Walk:
             title=self.labels[title],
             rows=tuple(rows),
             labels=tuple(self.labels[terminal] for terminal in labels),
+            groups=_groups(others, rows),
         )
 
     def _collect(self, name: str, path: tuple[str, ...], columns: list[Column], rows: list[Row]) -> None:
@@ -183,6 +184,22 @@ class _Walk:
                 yield symbol.name
             else:
                 yield from self._terminals(symbol.name)
+
+
+def _groups(terminals: list[str], rows: list[Row]) -> frozenset[str]:
+    """The labels that lead to a row's label without column heads in between."""
+    labelled = {row.label.terminal for row in rows if row.label is not None}
+    heads = {column.head.terminal for row in rows for column in row.columns}
+    found: set[str] = set()
+    leads_to_row = False
+    for terminal in reversed(terminals):
+        if terminal in labelled:
+            leads_to_row = True
+        elif terminal in heads or terminal == _VALUES:
+            leads_to_row = leads_to_row and terminal == _VALUES
+        elif leads_to_row:
+            found.add(terminal)
+    return frozenset(found)
 
 
 def _template(rule: Rule | None) -> str:

@@ -37,18 +37,42 @@ def segment_text(text: str) -> Document:
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
+    _drop_index_columns(lines)
     return Document(lines)
 
 
-def _rejoined_bars(raw: list[str]) -> list[str]:
-    """Undo a line break inside an empty barred cell: ``规章 |`` and ``| 0 | 0`` are one row.
+def _drop_index_columns(lines: list[Line]) -> None:
+    """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
+    solid = [line for line in lines if line.fragments]
+    start = 0
+    while start < len(solid):
+        end = start
+        while end < len(solid) and solid[end].ruled and len(solid[end].fragments) == len(solid[start].fragments):
+            end += 1
+        heads = [fragment.text for fragment in solid[start].fragments]
+        counts = [line.fragments[0].text for line in solid[start + 1 : end]]
+        counted = sum(text == str(number) for number, text in enumerate(counts))
+        numbers_columns = heads[1:] == [str(number) for number in range(len(heads) - 1)]
+        if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
+            for line in solid[start:end]:
+                del line.fragments[0]
+            if numbers_columns:
+                solid[start].fragments.clear()
+        start = max(end, start + 1)
 
-    Only where rows have no outer bars: then a bar at a line's end says that the row goes on.
+
+def _rejoined_bars(raw: list[str]) -> list[str]:
+    """Undo line breaks inside empty barred cells: ``规章 |`` and ``| 0 | 0`` are one row.
+
+    Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
     """
-    for at in range(len(raw) - 1):
-        first, second = raw[at].strip(), raw[at + 1].strip()
-        if first.endswith("|") and second.startswith("|") and not first.startswith("|") and not second.endswith("|"):
-            raw[at], raw[at + 1] = raw[at].rstrip() + raw[at + 1].lstrip()[1:], ""
+    held = 0
+    for at in range(1, len(raw)):
+        first, second = raw[held].strip(), raw[at].strip()
+        if first.endswith("|") and second.startswith("|") and not first.startswith("|"):
+            raw[held], raw[at] = f"{raw[held].rstrip()} {raw[at].strip()}", ""
+        else:
+            held = at
     return raw
 
 
@@ -173,7 +197,11 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
         return None
     lines = [Line(index + 1, raw[index])]
     for first, last in (*_rows_between(raw, index + 1 if opened else spec, spec, opened), *_rows_between(raw, spec + 1, end, opened)):
-        lines.append(_joined(raw, first, last, [_columns(raw[at], starts) for at in range(first, last)]))
+        rows = [_columns(raw[at], starts) for at in range(first, last)]
+        if all(row is not None for row in rows):
+            lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))
+        else:
+            lines.extend(_line(raw[at], at + 1) for at in range(first, last))
     lines.append(Line(end + 1, raw[end]))
     return lines, end + 1
 
@@ -195,8 +223,8 @@ def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> 
         yield first, end
 
 
-def _columns(text: str, starts: list[int]) -> list[tuple[str, int]]:
-    """The cells of a line at display columns ``starts``."""
+def _columns(text: str, starts: list[int]) -> list[tuple[str, int]] | None:
+    """The cells of a line at display columns ``starts``; ``None`` if the text does not keep to the columns."""
     cuts: list[int] = []
     width = 0
     for at, character in enumerate(text):
@@ -208,5 +236,11 @@ def _columns(text: str, starts: list[int]) -> list[tuple[str, int]]:
     for at, cut in enumerate(cuts):
         cell = text[cut : cuts[at + 1] if at + 1 < len(cuts) else len(text)]
         stripped = _strip(cell)
+        if stripped and cell[0].isspace() and not cell[-1:].isspace():
+            return None
+        if stripped and cut and not text[cut - 1].isspace():
+            return None
+        if stripped and "  " in stripped:
+            return None
         cells.append((stripped, cut + (cell.find(stripped) if stripped else 0)))
     return cells

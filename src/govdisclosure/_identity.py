@@ -1,0 +1,98 @@
+"""Who reports on which year: title, agency and year, from the lines before section one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from attrs import frozen
+
+from govdisclosure._characters import fold, without_injected_pinyin
+from govdisclosure._units import Unit
+from govdisclosure.records import Span
+
+MAX_TITLE_LINES = 5
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇○零oO0９九][〇○零一二三四五六七八九]{2})\s*(?:年度?|度)"
+_SUBJECT = r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:情况)?"
+_REPORT = r"(?:年度(?:工作)?报告|年度总结报告|工作报告|年报|报告)"
+_TITLES = tuple(
+    regex.compile(pattern)
+    for pattern in (
+        rf"(?:关于)?(?P<agency>.{{2,50}}?)(?:关于)?{_YEAR}{_SUBJECT}{_REPORT}",
+        rf"(?:关于)?{_YEAR}(?P<agency>.{{2,50}}?){_SUBJECT}{_REPORT}",
+        rf"(?:关于)?(?P<agency>.{{2,50}}?){_SUBJECT}{_REPORT}\({_YEAR}\)",
+        rf"(?:关于)?{_YEAR}{_SUBJECT}{_REPORT}",
+    )
+)
+_NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "000001234567899")
+_STRAY_YEAR = regex.compile(r"(?:19|20)\d\d")
+_ENDS_A_TITLE = regex.compile(r"[告报年度)）]|^\s*(?:19|20)\d\d\s*$")
+_BLANKS = regex.compile(r"[\s\p{Cf}]+")
+_NOT_AN_AGENCY = regex.compile(r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题")
+
+
+@frozen
+class Identity:
+    title: str | None = None
+    agency: str | None = None
+    year: int | None = None
+    span: Span | None = None
+
+
+def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
+    """Read the title that stands closest before section one (``units`` end there), else one given elsewhere."""
+    found = Identity()
+    for identity in _candidates(units):
+        if identity.agency is not None or found.agency is None:
+            found = identity
+    if found.agency is None:
+        for title in given_titles:
+            for part in (title, *regex.split(r"[_|\-—–]", title)):
+                identity = _read([part], None)
+                if identity is not None and identity.agency is not None:
+                    return identity
+    return found
+
+
+def _candidates(units: Sequence[Unit]) -> Iterator[Identity]:
+    for last in range(len(units)):
+        if not _ENDS_A_TITLE.search(units[last].text[-12:]):
+            continue
+        best: Identity | None = None
+        pieces: list[str] = []
+        for first in range(last, max(-1, last - MAX_TITLE_LINES), -1):
+            piece = _plain(units[first].text if pieces else regex.split(r"\s{4,}", units[first].text.strip())[-1])
+            if len(piece) > 60 or _NOT_AN_AGENCY.search(piece):
+                break
+            pieces.insert(0, piece)
+            identity = _read(pieces, units[first].line.span())
+            if identity is not None and (best is None or best.agency is None):
+                best = identity
+                if best.agency is not None:
+                    break
+        if best is not None:
+            yield best
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub("", without_injected_pinyin(fold(text))).strip("#*|·《》")
+
+
+def _read(pieces: Sequence[str], span: Span | None) -> Identity | None:
+    """A title from the pieces of its lines; a year that slipped out of its line is put back before 年."""
+    text = _plain("".join(pieces))
+    stray = [piece for piece in pieces if _STRAY_YEAR.fullmatch(piece)]
+    if len(stray) == 1 and len(pieces) > 1:
+        rest = _plain("".join(piece for piece in pieces if piece is not stray[0]))
+        text = regex.sub(rf"(?<!\d)(?=年度?{_SUBJECT})", stray[0], rest, count=1)
+    for pattern in _TITLES:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        agency = match.groupdict().get("agency")
+        if agency is not None and _NOT_AN_AGENCY.search(agency):
+            continue
+        digits = match["year"]
+        year = int(digits if digits.isascii() and digits.isdigit() else digits.translate(_NUMERALS))
+        return Identity(text, agency, year, span)
+    return None
