@@ -42,7 +42,7 @@ class Claim:
 
 @frozen
 class Production:
-    """A number claims ``kind`` if the words left (and right) of it in its clause match and none of ``never`` is there."""
+    """A number claims ``kind`` if the words left (and right) of it in its clause match, and none is of ``never``."""
 
     kind: str
     left: re.Pattern[str]
@@ -54,7 +54,9 @@ class Production:
 _FOREIGN = "FTWwZBPM!eGAVSKDhxcE%oif"
 
 
-def _production(kind: str, left: str, right: str = "", allow: str = "", never: str = "", about: str = "requests") -> Production:
+def _production(
+    kind: str, left: str, right: str = "", allow: str = "", never: str = "", about: str = "requests"
+) -> Production:
     forbidden = frozenset(_FOREIGN + never) - frozenset(allow)
     return Production(kind, re.compile(rf"(?:{left})\Z"), re.compile(right), forbidden, about)
 
@@ -68,7 +70,7 @@ _PRODUCTIONS = (
     _production("carried_in", r"IOQ*", never="CHNL"),
     _production("carried_over", r"(?:ON|J|JN|NO)H?Q*", never="L", allow="M"),
     _production("carried_over", r".*", r"(?:J|ON|JN)", never="LRI", allow="M"),
-    _production("appeals", r"VQ?d?SQ*", never="RHhd", allow="VSc", about="appeals"),
+    _production("appeals", r"VQ?d?SQ*", never="RHh", allow="VSc", about="appeals"),
     _production("reconsideration", r"VQ*", never="RHhI", allow="Vc", about="appeals"),
     _production("litigation", r"SQ*", never="RHhI", allow="Sc", about="appeals"),
     _production("direct", r"D", never="RHhI", allow="DSc", about="appeals"),
@@ -114,7 +116,8 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
             for match in _SENTENCES.finditer(plain):
                 sentence = match.group().strip()
                 if len(sentence) <= MAX_SENTENCE:
-                    reading = _Sentence(sentence, section.name, words_of(sentence, report.year), topic_requests, government)
+                    words = words_of(sentence, report.year)
+                    reading = _Sentence(sentence, section.name, words, topic_requests, government)
                     claims.extend(reading.claims())
     return tuple(claims)
 
@@ -153,7 +156,9 @@ class _Sentence:
             start, end = _clause(kinds, index)
             left, right = kinds[start:index].lstrip("d"), kinds[index + 1 : end]
             left = self._years_as_relations(left, start, index)
-            if self._of_another_year(kinds, index) or self._after_among(kinds, index) and not set("GAOJ") & set(left + right):
+            if self._of_another_year(kinds, index):
+                continue
+            if self._after_among(kinds, index) and not set("GAOJ") & set(left + right):
                 continue
             for production in _PRODUCTIONS:
                 if not (production.left.search(left) and production.right.match(right)):
@@ -193,7 +198,7 @@ class _Sentence:
         return "U" in kinds[:index] and not re.search("全年|本年|今年|本年度", self.text)
 
     def _after_among(self, kinds: str, index: int) -> bool:
-        """Whether 其中 governs the number: it stands before it, with no end of a bracket or of a clause group between."""
+        """Whether 其中 governs the number: it stands before, and no bracket or group of clauses ends in between."""
         for place in range(index - 1, -1, -1):
             if kinds[place] == "M":
                 return True

@@ -157,9 +157,7 @@ class ValidationResult:
         }
 
 
-def code_filter(
-    select: Iterable[str] | str | None, ignore: Iterable[str] | str | None
-) -> Callable[[str], bool]:
+def code_filter(select: Iterable[str] | str | None, ignore: Iterable[str] | str | None) -> Callable[[str], bool]:
     """A predicate on codes; a string is one code or prefix."""
     chosen = (select,) if isinstance(select, str) else None if select is None else tuple(select)
     refused = (ignore,) if isinstance(ignore, str) else tuple(ignore or ())
@@ -197,9 +195,7 @@ def _side_to_dict(side: Side | None) -> dict[str, Any] | None:
         return None
     return {
         "value": _json_number(side.value),
-        "terms": [
-            {"path": t.path, "value": _json_number(t.value), "sign": t.sign, "of": t.of} for t in side.terms
-        ],
+        "terms": [{"path": t.path, "value": _json_number(t.value), "sign": t.sign, "of": t.of} for t in side.terms],
     }
 
 

@@ -8,7 +8,19 @@ from decimal import Decimal
 from govdisclosure._findings import Side, Term
 from govdisclosure._labels import full_label
 from govdisclosure._processing_fee import fee_statement
-from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule, says, trouble_of
+from govdisclosure._rule import (
+    Context,
+    Draft,
+    Found,
+    Unclear,
+    at_least,
+    at_most,
+    compare,
+    equal,
+    rule,
+    says,
+    trouble_of,
+)
 from govdisclosure._table_shape import is_flow
 from govdisclosure.records import Report, Severity
 

@@ -30,7 +30,9 @@ _PERIOD = re.compile(
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|-|—|–|~|～)+(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 )
 _PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|周期|时段")
-_REPORTED_YEAR = re.compile(r"现将[^。\n]{0,24}?(\d{4})年(?:度)?[^。\n]{0,24}?公开[^。\n]{0,16}(?:报告|汇报|公布|总结)如下")
+_REPORTED_YEAR = re.compile(
+    r"现将[^。\n]{0,24}?(\d{4})年(?:度)?[^。\n]{0,24}?公开[^。\n]{0,16}(?:报告|汇报|公布|总结)如下"
+)
 _LEADING_YEAR = re.compile(r"\s*(\d{4})年(?:度)?,")
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年")
 _OLD_NOTICE = re.compile(r"[〔\[({【]2019[〕\])}】]\s*60\s*号")
@@ -260,7 +262,9 @@ def template_residue(context: Context) -> Iterator[Draft]:
                 quote=_sentence_around(text, first.start() if first else 0),
                 spans=(section.span,) if section and section.span else (), key=name,
             )  # fmt: skip
-    cells = tuple(path for path, cell in context.cells.items() if re.fullmatch(r"\s*(?:数据\d+|[Xx×]{2,})\s*", cell.raw))
+    cells = tuple(
+        path for path, cell in context.cells.items() if re.fullmatch(r"\s*(?:数据\d+|[Xx×]{2,})\s*", cell.raw)
+    )
     if cells:
         raws = " ".join(dict.fromkeys(context.cells[path].raw.strip() for path in cells[:5]))
         yield Found(f"cells hold template words: {raws}", f"单元格残留模板文字：{raws}", cells, key="cells")

@@ -36,7 +36,9 @@ def _check(
     if troubles:
         english, chinese = next(iter(troubles.values()))
         yield Unclear(
-            f"the text says {claim.value} {subject}, but {english}", f"文中称{subject_zh}{claim.value}件，但{chinese}", paths
+            f"the text says {claim.value} {subject}, but {english}",
+            f"文中称{subject_zh}{claim.value}件，但{chinese}",
+            paths,
         )
         return
     table = " or ".join(str(side) for side in sides)
@@ -225,7 +227,10 @@ def stock_claim(context: Context) -> Iterator[Draft]:
     silent="未发生行政复议、行政诉讼; all totals 0",
 )  # fmt: skip
 def denial(context: Context) -> Iterator[Draft]:
-    appeals = {"reconsideration": ["reconsideration"], "litigation": ["litigation.direct", "litigation.after_reconsideration"]}
+    appeals = {
+        "reconsideration": ["reconsideration"],
+        "litigation": ["litigation.direct", "litigation.after_reconsideration"],
+    }
     words = {
         "requests": ("that no request was received", "未收到申请"),
         "reconsideration": ("that there was no reconsideration", "未发生行政复议"),
@@ -261,7 +266,9 @@ def _denied(context: Context, claim: Claim, paths: list[str], says: str, says_zh
             key=f"{claim.kind} {claim.subject}",
         )  # fmt: skip
     elif troubles:
-        yield Unclear(f"the text says {says}, but {troubles[0][0]}", f"文中称{says_zh}，但{troubles[0][1]}", tuple(paths))
+        yield Unclear(
+            f"the text says {says}, but {troubles[0][0]}", f"文中称{says_zh}，但{troubles[0][1]}", tuple(paths)
+        )
 
 
 @rule(

@@ -15,7 +15,10 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 _ASPECTS = {
     "主动公开": re.compile(r"主动公开|主动发布|公开(?:各类)?(?:政府|政务)?信息\d|发布(?:各类)?(?:政府|政务)?信息"),
     "依申请公开": re.compile(r"依申请|公开申请|申请公开|申请办理|受理.{0,6}申请|收到.{0,10}申请"),
-    "政府信息管理": re.compile(r"信息管理|信息资源|保密审查|公开属性|管理制度|规范管理|(?:政府|政务)信息.{0,12}(?:审查|审核|管理|规范)|文件.{0,6}清理"),
+    "政府信息管理": re.compile(
+        r"信息管理|信息资源|保密审查|公开属性|管理制度|规范管理"
+        r"|(?:政府|政务)信息.{0,12}(?:审查|审核|管理|规范)|文件.{0,6}清理"
+    ),
     "政府信息公开平台建设": re.compile(r"平台|网站|公众号|新媒体|专栏|公报|栏目|载体|微博"),
     "监督保障": re.compile(r"监督|考核|评议|培训|责任追究|保障|督查|检查"),
 }
@@ -29,12 +32,14 @@ _IMPROVEMENT_PART = re.compile(r"改进|下一步|今后|下步|措施|整改|�
 _TOP_LEVEL = re.compile(r"\s*[#*]*\s*([一二三四五六七八])[、.．]\s*([^。；\n]{1,30})[。：:]?\s*$")
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _DOUBLED_RIGHTLY = re.compile(
-    r"(?:公开公开|规范规范性|管理管理|监督监督|服务服务|审查审查|学习学习|研究研究|讨论讨论|指导指导|培训培训|考核考核|检查检查"
-    r"|宣传宣传|监管监管|评议评议|申请申请人|处理处理|答复答复|行政行政|组织组织|负责负责|报告报告|通报通报|工作工作)"
+    r"(?:公开公开|规范规范性|管理管理|监督监督|服务服务|审查审查|学习学习|研究研究|讨论讨论|指导指导|培训培训"
+    r"|考核考核|检查检查|宣传宣传|监管监管|评议评议|申请申请人|处理处理|答复答复|行政行政|组织组织|负责负责|报告报告|通报通报|工作工作)"
 )
 _ENDS = re.compile(r"[。！？；：…”’）》)!?;:.】]\s*$")
 _INSIDE = re.compile(r"[。；;]")
-_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)")
+_ITEM = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)"
+)
 
 
 @rule(
@@ -110,7 +115,9 @@ def problems_empty(context: Context) -> Iterator[Draft]:
     if not _PROBLEM_PART.search(text):
         yield Found("section 五 names no problem", "第五部分未写存在的问题", spans=spans, severity=W, key="problem")
     if not _IMPROVEMENT_PART.search(text):
-        yield Found("section 五 names no improvement", "第五部分未写改进情况", spans=spans, severity=W, key="improvement")
+        yield Found(
+            "section 五 names no improvement", "第五部分未写改进情况", spans=spans, severity=W, key="improvement"
+        )
 
 
 @rule(

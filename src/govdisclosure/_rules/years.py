@@ -172,7 +172,10 @@ def jump(context: Context) -> Iterator[Draft]:
             continue
         doubts = context.previous_doubts.get(path, ())
         if doubts:
-            english, chinese = trouble_of(context.previous_cells[path], doubts, path, "last year's ", "上年") or ("", "")
+            english, chinese = trouble_of(context.previous_cells[path], doubts, path, "last year's ", "上年") or (
+                "",
+                "",
+            )
             yield Unclear(english, chinese, (path,))
             continue
         name, left, right = full_label(path), Side((now,)), Side((before,))
