@@ -70,7 +70,7 @@ _IDLE = re.compile(
     r"|数量|总数|总量|案件|案|数|为|有|到|计|正式"
     r"|本年度|当年度|全年|年度|本年|当年|今年|本机关|我机关|我局|我办|我委|我厅|我院|我镇|我乡|我街|已|其|件数"
     r"|来|至|自|于|被申请|被提起|被|提起"
-    r"|发生|引发|引起|产生|作出|决定|结果|依法|主动|继续|等|也|则|另|还|向|在|由|内|\s|[“”\"'《》.*]"
+    r"|发生|引发|引起|产生|提出|提交|递交|情况|作出|决定|结果|依法|主动|继续|等|也|则|另|还|向|在|由|内|\s|[“”\"'《》.*]"
 )
 _NUMBER = re.compile(
     r"(?P<before>\D*)(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<times>[万亿千百])?(?P<vague>余|多|来)?"
@@ -101,6 +101,8 @@ def words_of(sentence: str, year: int | None) -> list[Word]:
         kind = _LETTERS[int((match.lastgroup or "k0")[1:])]
         if kind == "#":
             words.append(_number(match.group(), year))
+        elif kind == "Q" and match.group() == "申请" and words and words[-1].kind in "F~":
+            words.append(Word("F", match.group()))  # an application for something else: 行政许可申请
         elif kind != "-":
             words.append(Word(kind, match.group()))
     _fill(words, sentence[position:])

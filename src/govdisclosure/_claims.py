@@ -70,14 +70,14 @@ _PRODUCTIONS = (
     _production("carried_in", r"IOQ*", never="CHNL"),
     _production("carried_over", r"(?:ON|J|JN|NO)H?Q*", never="L", allow="M"),
     _production("carried_over", r".*", r"(?:J|ON|JN)", never="LRI", allow="M"),
-    _production("appeals", r"VQ?d?SQ*", never="RHh", allow="VSc", about="appeals"),
-    _production("reconsideration", r"VQ*", never="RHhI", allow="Vc", about="appeals"),
-    _production("litigation", r"SQ*", never="RHhI", allow="Sc", about="appeals"),
-    _production("direct", r"D", never="RHhI", allow="DSc", about="appeals"),
-    _production("after_reconsideration", r"K", never="RHhI", allow="KSc", about="appeals"),
+    _production("appeals", r"VQ?d?SQ*", never="RHh", allow="VScP!", about="appeals"),
+    _production("reconsideration", r"VQ*", never="RHhI", allow="VcP!", about="appeals"),
+    _production("litigation", r"SQ*", never="RHhI", allow="ScP!", about="appeals"),
+    _production("direct", r"D", never="RHhI", allow="DScP!", about="appeals"),
+    _production("after_reconsideration", r"K", never="RHhI", allow="KScP!", about="appeals"),
     _production("outcome", r"GQ*", never="LNOJR~", allow="GM"),
     _production("outcome", r".*", r"G", never="LNOJRC~", allow="GM"),
-    _production("applicant", r"R?AQ*", never="LNOJCH", allow="AM"),
+    _production("applicant", r"R?AQ*", never="LNOJCHa", allow="AM"),
     _production("issued", r"io|oi", never="RCH", allow="oi", about="documents"),
     _production("in_force", r"fo|of", never="RCH", allow="of", about="documents"),
 )  # fmt: skip
@@ -92,7 +92,10 @@ OUTCOMES = {
     "其他处理": "otherwise",
 }
 _SENTENCES = re.compile(r"[^。！？!?\n]+")
-_HEADING = re.compile(r"\s*(?:[#*]+\s*)?(?:[(]?[一二三四五六七八九十0-9]+[)、.．]|[一二三四五]是)?\s*([^。;,:]{2,28})")
+_NUMBERED = re.compile(
+    r"\s*[#*]*\s*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)\s*([^。;,:]{0,40})"
+)
+_HEADING = re.compile(r"\s*[#*]*\s*([^。;,:0-9]{2,28})[。:]?\s*\Z")
 _REQUEST_TOPIC = re.compile(r"依申请|(?:政府|政务)?信息公开申请|受理.{0,4}申请")
 _UPHELD = re.compile(r"(?:均|全部|都)(?:已|被|获|予以|得到|获得|为|结果)*维持")
 _OPENNESS = re.compile(r"信息公开|政务公开|依申请|答复")
@@ -110,8 +113,8 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
             plain = unicodedata.normalize("NFKC", line)
             if report.agency:
                 plain = plain.replace(unicodedata.normalize("NFKC", report.agency), "本机关")
-            heading = _HEADING.match(plain)
-            if heading is not None and (len(plain.strip()) <= 28 or plain[heading.end() : heading.end() + 1] in "。:"):
+            heading = _NUMBERED.match(plain) or _HEADING.match(plain)
+            if heading is not None:
                 topic_requests = section.name == "requests" or bool(_REQUEST_TOPIC.search(heading.group(1)))
             for match in _SENTENCES.finditer(plain):
                 sentence = match.group().strip()
@@ -253,7 +256,7 @@ class _Sentence:
             if "!" not in clause or set("#xTZWwPehYUE%L") & set(clause):
                 continue
             denied = clause[clause.index("!") :]
-            if re.match(r"!R?[dAa~G]*Q(?!.*C)", denied) and not self._names_organizations_only(match):
+            if re.match(r"!R[dAa~G]*Q(?![^d]*[CF])|!Q$", denied) and not self._names_organizations_only(match):
                 yield Claim("none", 0, self.text, self.section, "requests")
             about = self.topic_requests or _OPENNESS.search(self.text)
             if about and re.match(r"![cCQ~dF]*[VS]", denied) and "RH" not in denied:
