@@ -29,6 +29,8 @@ class Stretch:
 
     row: int
     mark: Mark
+    line: int
+    """The line on which the label ends."""
     atoms: list[Atom] = field(factory=list)
     in_order: bool = True
 
@@ -49,6 +51,8 @@ class Alignment:
     """Values that stand under column heads which follow a row's label, by that row."""
     elsewhere: set[int] = field(factory=set)
     """Rows whose whole label stands somewhere with no values of its own."""
+    twice: int = 0
+    """How many rows have their label in the document again, far from the one chosen."""
 
 
 def align(form: FormDefinition, atoms: Atoms) -> Alignment:
@@ -101,6 +105,9 @@ def _weight(candidate: RowMark) -> float:
     return weight
 
 
+FAR = 60
+"""A label more atoms away than this from the same label is not a repeated table head or a doubled stub."""
+
 LONG_WAY = 250
 """More atoms than this between two rows of one table speak for a second table having been entered."""
 
@@ -150,6 +157,12 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     groups = {terminal for section in form.sections for terminal in section.groups}
     result = Alignment()
     result.elsewhere = {c.row for c in candidates if c.mark.complete and _is_sole(c)} - chain.keys()
+    far = {
+        c.row
+        for c in candidates
+        if c.mark.complete and _is_sole(c) and c.row in chain and abs(c.mark.start - chain[c.row].mark.start) > FAR
+    }
+    result.twice = len(far)
     first = min((c.mark.start for c in chain.values()), default=0)
     titles = {section.title.terminal for section in form.sections}
     current: Stretch | None = None
@@ -165,7 +178,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
                 continue
             if current is not None and atoms.items[current.mark.start].line != atoms.items[mark.start].line:
                 _drop_stub(current, atoms.items[mark.start])
-            current = Stretch(found.row, mark, in_order=id(mark) in chosen)
+            current = Stretch(found.row, mark, atoms.items[mark.end - 1].line, in_order=id(mark) in chosen)
             if current.in_order:
                 result.chosen[found.row] = current
                 result.before[found.row] = list(loose)

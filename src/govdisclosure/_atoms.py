@@ -100,7 +100,7 @@ MAX_NOTE_PIECES = 8
 def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
     """How many fragments a note in brackets takes up (``22（其中修订 16 件）``), its number included; 0 if none."""
     text = pieces[at][1].text
-    if not text or text[0] not in "(（+-0123456789" and not text[0].isdecimal():
+    if not text or (text[0] not in "(（+-0123456789" and not text[0].isdecimal()):
         return 0
     following = pieces[at + 1][1].text if at + 1 < len(pieces) else ""
     match = _NOTE_BEGINS.match(text) or (_NOTE_BEGINS.match(text + following) if following[:1] in "(（" else None)
@@ -132,7 +132,7 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
 def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
     """``规章0``: a label of the form and the first value run together. The label is checked by whoever looks it up."""
     text = fragment.text
-    if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or text[0].isdigit() and "年" in text:
+    if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or (text[0].isdigit() and "年" in text):
         return None
     match = _GLUED_VALUE.fullmatch(text)
     if match is None or not (has_han(match[1][-1]) or match[1][-1] in ")）”\""):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from govdisclosure._arithmetic import adds_up, whole_number
+from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
 from govdisclosure._rows import RowReading
-from govdisclosure._table_reading import blocks_of, place_of, sums_hold
+from govdisclosure._table_reading import place_of
 from govdisclosure._values import Reading, suits
 from govdisclosure.records import Cell, CellState, Value
 
@@ -168,5 +168,3 @@ def contradictions(kept: RowReading, repeated: RowReading) -> Sequence[str] | No
 def _number(atom: Atom | None) -> Value:
     return atom.reading.value if atom is not None and atom.reading is not None else None
 
-
-__all__ = ["adds_up", "cells_of", "contradictions"]

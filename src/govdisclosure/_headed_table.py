@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from govdisclosure._alignment import is_sentence
-from govdisclosure._arithmetic import Candidate, OpenRow, adds_up, agreed, whole_number
+from govdisclosure._arithmetic import Candidate, OpenRow, adds_up, agreed, blocks_of, whole_number
 from govdisclosure._atoms import Atom, Atoms
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._rows import RowReading, missing_row
-from govdisclosure._table_reading import blocks_of
 
 
 @define(slots=True, eq=False)

@@ -8,6 +8,7 @@ import regex
 from attrs import define
 
 from govdisclosure._alignment import Alignment, align
+from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._diagnostics import Notebook
@@ -18,7 +19,7 @@ from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, place_of, read_labelled_table, sums_hold
+from govdisclosure._table_reading import HeadKeys, place_of, read_labelled_table
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
@@ -57,7 +58,7 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     _say_labels(form, atoms, rows, notebook)
     cells = [cells_of(row, notebook) for row in rows]
     _say_missing_tables(form, rows, notebook)
-    _say_repeated(form, rows, [*_again(form, rows, alignment), *again], notebook)
+    _say_repeated(form, rows, [*_again(form, rows, alignment), *again], alignment.twice, notebook)
     _say_cut_short(form, lines, rows, atoms, notebook)
     units = units_of(lines, furniture, tuple(tables.values()), form)
     titles = [title for title in (document.title, *_furniture_titles(lines, furniture)) if title]
@@ -211,7 +212,11 @@ def _again(form: FormDefinition, rows: Sequence[RowReading], alignment: Alignmen
 
 
 def _say_repeated(
-    form: FormDefinition, rows: Sequence[RowReading], repeated: Sequence[RowReading], notebook: Notebook
+    form: FormDefinition,
+    rows: Sequence[RowReading],
+    repeated: Sequence[RowReading],
+    twice: int,
+    notebook: Notebook,
 ) -> None:
     same = 0
     differing: list[str] = []
@@ -225,7 +230,7 @@ def _say_repeated(
             same += 1
     if same:
         notebook.add("L109", f"{same} rows stand in the document again, with the same values.")
-    if differing and len(repeated) > len(rows) // 2:
+    if 2 * max(twice, len(repeated)) > len(rows) and (differing or same < 0.9 * twice):
         notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
     elif differing:
         notebook.add(

@@ -9,7 +9,7 @@ from attrs import define, frozen
 
 from govdisclosure._characters import label_key, numbering
 from govdisclosure._diagnostics import Notebook
-from govdisclosure._forms import FormDefinition, SectionForm
+from govdisclosure._forms import FormDefinition
 from govdisclosure._prose import page_width, paragraphs
 from govdisclosure._units import CONTENTS_ENTRY, TablePlace, Unit
 from govdisclosure.records import Section, Span

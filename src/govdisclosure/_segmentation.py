@@ -22,7 +22,10 @@ _COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-
 
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
-    raw = _rejoined_bars(_LINE_END.split(text))
+    raw = _LINE_END.split(text)
+    outer = _has_outer_bars(raw)
+    if not outer:
+        raw = _rejoined_bars(raw)
     lines: list[Line] = []
     index = 0
     page = False
@@ -33,7 +36,7 @@ def segment_text(text: str) -> Document:
             lines.extend(rows)
             continue
         page = page or raw[index].startswith("\f")
-        line = _line(raw[index], index + 1)
+        line = _line(raw[index], index + 1, outer)
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
@@ -61,6 +64,12 @@ def _drop_index_columns(lines: list[Line]) -> None:
         start = max(end, start + 1)
 
 
+def _has_outer_bars(raw: list[str]) -> bool:
+    """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell."""
+    barred = [line.rstrip() for line in raw if line.count("|") > 1 and not _is_rule(line)]
+    return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
+
+
 def _rejoined_bars(raw: list[str]) -> list[str]:
     """Undo line breaks inside empty barred cells: ``规章 |`` and ``| 0 | 0`` are one row.
 
@@ -69,19 +78,19 @@ def _rejoined_bars(raw: list[str]) -> list[str]:
     held = 0
     for at in range(1, len(raw)):
         first, second = raw[held].strip(), raw[at].strip()
-        if first.endswith("|") and second.startswith("|") and not first.startswith("|"):
+        if first.endswith("|") and second.startswith("|"):
             raw[held], raw[at] = f"{raw[held].rstrip()} {raw[at].strip()}", ""
         else:
             held = at
     return raw
 
 
-def _line(text: str, number: int) -> Line:
+def _line(text: str, number: int, outer: bool = True) -> Line:
     line = Line(number, text)
     if _is_rule(text):
         return line
     if _BARS.search(text):
-        cells = _bar_cells(text)
+        cells = _bar_cells(text, outer)
         if len(cells) > 1 or (cells and not cells[0][0]):
             return _ruled(line, cells)
         if cells:
@@ -126,13 +135,13 @@ def _strip(text: str) -> str:
     return text.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
 
 
-def _bar_cells(text: str) -> list[tuple[str, int]]:
+def _bar_cells(text: str, outer: bool = True) -> list[tuple[str, int]]:
     """The cells of a barred line; the bars at its two ends enclose no cell."""
     cells = list(_split(text, _BARS))
     stripped = _strip(text)
     if not cells[0][0] and _BARS.match(stripped[:1]):
         cells = cells[1:]
-    if cells and not cells[-1][0] and _BARS.match(stripped[-1:]):
+    if outer and cells and not cells[-1][0] and _BARS.match(stripped[-1:]):
         cells = cells[:-1]
     return cells
 

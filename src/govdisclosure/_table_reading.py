@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govdisclosure._alignment import Alignment, Stretch
-from govdisclosure._arithmetic import Block, Equation, OpenRow, adds_up, agreed, solve, whole_number
+from govdisclosure._arithmetic import (
+    Equation,
+    OpenRow,
+    adds_up,
+    agreed,
+    blocks_of,
+    solve,
+    sums_hold,
+    whole_number,
+)
 from govdisclosure._atoms import Atom
 from govdisclosure._columns import drop_merged_columns, place_by_cells, place_by_position
 from govdisclosure._diagnostics import Notebook
-from govdisclosure._forms import Column, Row, SectionForm
+from govdisclosure._forms import Column, SectionForm
 from govdisclosure._rows import RowReading, missing_row, read_row
 from govdisclosure._values import suits
 from govdisclosure.records import Span
@@ -28,6 +37,7 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, head_keys(row))
     rows = _values_before_labels(rows, alignment)
+    _doubt_strays(rows)
     unclaimed = _claim_values_under_heads(rows, alignment)
     _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows)
@@ -75,6 +85,30 @@ def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[
         row.values = values
         row.settle(values)
     return rows
+
+
+SAME_LINE = 0.6
+"""The share of a table's rows with their values on one line, beside the label, that makes it the table's habit."""
+
+
+def _doubt_strays(rows: Sequence[RowReading]) -> None:
+    """Where rows are printed on one line each, a value that stands on another line may be a page number.
+
+    The sums decide; without a sum the row is doubtful. Rows whose label is wrapped are printed otherwise.
+    """
+    plain = [row for row in rows if row.settled and row.values and row.ruled is None and row.stretch is not None]
+    habit = [row for row in plain if {atom.line for atom in row.values} == {_label_line(row)}]
+    if len(habit) < 2 or len(habit) < SAME_LINE * len(plain):
+        return
+    for row in plain:
+        lines = {atom.line for atom in row.values}
+        wrapped = row.stretch is not None and (row.stretch.mark.pieces > 1 or not row.stretch.mark.complete)
+        if len(lines) > 1 or (not wrapped and lines != {_label_line(row)}):
+            row.disturbed = True
+
+
+def _label_line(row: RowReading) -> int:
+    return row.stretch.line if row.stretch is not None else -1
 
 
 def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bool:
@@ -169,9 +203,14 @@ TORN = 0.2
 
 
 def _is_torn(rows: Sequence[RowReading]) -> bool:
-    """Whether numbers and labels were torn apart: some rows have too many values while others have none."""
-    excess = sum(max(0, len(row.values) - row.width) for row in rows)
-    none = sum(row.width for row in rows if not row.values and not row.settled)
+    """Whether numbers and labels were torn apart: some rows have too many values, or do not add up, while others
+    have none."""
+    plain = [row for row in rows if row.ruled is None]
+    excess = sum(max(0, len(row.values) - row.width) for row in plain)
+    wrong = sum(row.settled and sums_hold(row.form_row, row.slots) is False for row in plain)
+    none = sum(row.width for row in plain if not row.values and not row.settled)
+    if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
+        return True
     return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
 
 
@@ -184,22 +223,6 @@ def _doubt_all(rows: Sequence[RowReading]) -> None:
 
 def _place(atom: Atom) -> tuple[int, int]:
     return atom.line, atom.fragment.column
-
-
-def blocks_of(row: Row) -> tuple[Block, ...]:
-    """The sums within a row: its last column, where that is a total, adds up the others."""
-    return ((0, len(row.columns)),) if row.columns[-1].name == "total" else ()
-
-
-def sums_hold(row: Row, atoms: Sequence[Atom | None]) -> bool | None:
-    """Whether a row's values add up; ``None`` if the form has no sum for it or a value can't be added."""
-    blocks = blocks_of(row)
-    numbers = [0 if atom is None else whole_number(atom) for atom in atoms]
-    if not blocks or len(numbers) != len(row.columns):
-        return None
-    if any(number is None for number in numbers):
-        return None
-    return adds_up([number or 0 for number in numbers], blocks)
 
 
 def _equations(section: SectionForm) -> tuple[Equation, ...]:

@@ -15,7 +15,7 @@ from govdisclosure._forms import FormDefinition
 from govdisclosure._source import Line
 
 LONG_UNIT = 120
-CONTENTS_ENTRY = regex.compile(r"(?:[.…·．。\-—_\s]{3,}|\t+)\d{1,3}\s*$")
+CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
 """How a line of a contents page ends: leaders and a page number."""
 _WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+|(?<=[。！？])\s+")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
@@ -52,8 +52,9 @@ def units_of(
     for index, line in enumerate(lines):
         if index in furniture or line.blank or not line.fragments or line.table is not None:
             continue
-        if line.ruled:
-            whole = [Unit(line, index, f.column, f.text) for f in line.fragments if f.text]
+        cells = [f for f in line.fragments if f.text]
+        if line.ruled and not (len(cells) == 2 and cells[1].text.isdigit()):
+            whole = [Unit(line, index, f.column, f.text) for f in cells]
         else:
             whole = [Unit(line, index, 0, line.text)]
         for unit in whole:
