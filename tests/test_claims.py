@@ -50,7 +50,8 @@ def test_full_width_is_read_the_same() -> None:
 
 
 def test_own_name_is_no_other_body() -> None:
-    report = make_report(agency="青石区人民政府办公室", texts={"overview": "青石区人民政府办公室收到政府信息公开申请7件。"})
+    agency = "青石区人民政府办公室"
+    report = make_report(agency=agency, texts={"overview": f"{agency}收到政府信息公开申请7件。"})
     assert [claim.value for claim in read_claims(report)] == [7]
 
 
@@ -60,7 +61,8 @@ def test_government_speaks_for_its_area() -> None:
 
 
 def test_plans_and_problems_claim_nothing() -> None:
-    assert read_claims(make_report(texts={"overview": "", "problems": "收到政府信息公开申请99件，答复不够及时。"})) == ()
+    texts = {"overview": "", "problems": "收到政府信息公开申请99件，答复不够及时。"}
+    assert read_claims(make_report(texts=texts)) == ()
 
 
 @given(st.text(alphabet="收到政府信息公开申请答复办结行政诉讼结转上下年度其中未23件%，。、；（）\n", max_size=200))

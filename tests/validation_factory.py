@@ -135,10 +135,12 @@ def make_report(
             for number, name in enumerate(TITLES, 1)
         ),
         table_cells=tuple(
-            (path, _cell(value, number if number_lines else None)) for number, (path, value) in enumerate(raw.items(), 10)
+            (path, _cell(value, line if number_lines else None)) for line, (path, value) in enumerate(raw.items(), 10)
         ),
         extra_rows=tuple(ExtraRow(label, ("186", "86", "255")) for label in extra_rows),
-        diagnostics=tuple(Diagnostic(code, Severity.WARNING, "doubt", (path,)) for path, code in (doubts or {}).items()),
+        diagnostics=tuple(
+            Diagnostic(code, Severity.WARNING, "doubt", (path,)) for path, code in (doubts or {}).items()
+        ),
     )
 
 

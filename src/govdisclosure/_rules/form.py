@@ -24,6 +24,9 @@ _TITLES = (
 )
 """The official titles, in the order of both forms."""
 
+_NOT_IN_THE_DOCUMENT = frozenset(["L204", "L301"])
+"""What ``parse`` says of rows and tables that are not there; its other doubts mean that they are, but unreadable."""
+
 _TABLE_OF_SECTION = {1: "proactive", 2: "requests", 3: "appeals"}
 _NUMERAL = re.compile(r"([一二三四五六七八九十]+)[、.．]?")
 _PERIOD = re.compile(
@@ -284,8 +287,13 @@ def table_missing(context: Context) -> Iterator[Draft]:
     for path in context.cells:
         tables.setdefault(table_of(path), []).append(path)
     for table, paths in tables.items():
-        if all(context.cells[path].state is CellState.LOST for path in paths):
-            name = TABLES[table]
+        if not all(context.cells[path].state is CellState.LOST for path in paths):
+            continue
+        name = TABLES[table]
+        codes = {diagnostic.code for path in paths for diagnostic in context.doubts.get(path, ())}
+        if codes - _NOT_IN_THE_DOCUMENT:
+            yield Unclear(f"none of the values of table {name} could be read", f"“{name}”表数值未能读出", tuple(paths))
+        else:
             yield Found(f"table {name} is missing", f"缺少“{name}”表", tuple(paths), key=table)
 
 

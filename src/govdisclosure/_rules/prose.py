@@ -205,7 +205,7 @@ def doubled_word(context: Context) -> Iterator[Draft]:
 def _is_cut(line: str) -> bool:
     """Whether a paragraph (it has sentences, so it is no heading) stops without an end."""
     line = line.strip()
-    return len(line) >= 15 and bool(_INSIDE.search(line)) and not _ENDS.search(line)
+    return len(line) >= 15 and "|" not in line and bool(_INSIDE.search(line)) and not _ENDS.search(line)
 
 
 def _section(context: Context, name: str) -> Section | None:
