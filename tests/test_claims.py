@@ -55,6 +55,19 @@ def test_own_name_is_no_other_body() -> None:
     assert [claim.value for claim in read_claims(report)] == [7]
 
 
+@pytest.mark.parametrize(
+    ("agency", "text"),
+    [
+        ("临河市青石区人民政府办公室", "区政府办公室共收到7份政府信息公开申请。"),
+        ("白石路街道办事处", "街道共收到政府信息公开申请7件。"),
+        ("石桥镇人民政府", "镇政府收到政府信息公开申请7件。"),
+    ],
+)
+def test_short_names_of_its_own(agency: str, text: str) -> None:
+    assert [claim.value for claim in read_claims(make_report(agency=agency, texts={"overview": text}))] == [7]
+    assert read_claims(make_report(agency="临河市教育局", texts={"overview": text})) == ()
+
+
 def test_government_speaks_for_its_area() -> None:
     text = "全市共受理政府信息公开申请749件。"
     assert [c.value for c in read_claims(make_report(agency="临河市人民政府", texts={"overview": text}))] == [749]

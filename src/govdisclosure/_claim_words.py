@@ -11,7 +11,7 @@ from attrs import frozen
 
 _KINDS: tuple[tuple[str, str], ...] = (
     # Order matters: the first alternative that fits is taken.
-    ("-", r"截[至止](?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年?底)"
+    ("-", r"截(?:至|止(?:到|至)?)(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年?底)"
           r"|1月1日(?:起)?(?:至|到|-|—|~)(?:\d{4}年)?12月31日(?:止)?"),
     ("F", r"12[0-9]{3}(?:[^0-9件]{0,4}热线)?(?!件|[0-9])"),
     ("#", r"(?:(?:大?约|接近|将近|近|超过?|逾|不少于|不超过|至少|不足|低于|高于|多于|少于|达到?|第)?"
@@ -42,13 +42,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("J", r"顺延"),
     ("O", r"结转|转入|转至|转到|转"),
     ("R", r"收到|新收|接收|受理|接到|收悉"),
-    ("C", r"办理完毕|处理完毕|办理答复|答复|办结|办复"),
+    ("C", r"办理完毕|办理结束|处理完毕|办理答复|答复|办结|办复"),
     ("H", r"办理|处理"),
     ("B", r"分别|各"),
     ("M", r"其中"),
     ("I", r"包?含|包括"),
     ("-", r"申请人"),
-    ("Q", r"依申请公开|(?:政府|政务)?信息公开申请|公开申请|(?:政府|政务)信息公开(?=申请|$)|依申请|申请(?:公开)?"),
+    ("Q", r"依申请公开(?:事项|请求|件)?"
+          r"|(?:(?:政府|政务)?信息公开|公开)?申请(?:公开)?(?:事项|请求)?|(?:政府|政务)信息公开$|依申请"),
     ("-", r"无(?=正当)|无法|无误|无偿|有无|不无|未来"),
     ("!", r"(?:尚|从|均|并)?(?:未|没有|没|无)"),
     ("v", r"均|全部|都|一律"),
@@ -66,7 +67,7 @@ _WORDS = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enume
 _LETTERS = tuple(letter for letter, _ in _KINDS)
 
 _IDLE = re.compile(
-    r"共计|总计|合计|总共|共有|一共|共|总|了|的|各类|各种|有效|社会公众|群众|政府|政务|信息|公开"
+    r"共计|总计|合计|总共|共有|一共|共|总|了|的|各类|各种|有效|任何|任何形式|社会公众|群众|政府|政务|信息|公开"
     r"|数量|总数|总量|案件|案|数|为|有|到|计|正式"
     r"|本年度|当年度|全年|年度|本年|当年|今年|本机关|我机关|我局|我办|我委|我厅|我院|我镇|我乡|我街|已|其|件数"
     r"|来|至|自|于|被申请|被提起|被|提起"
@@ -101,7 +102,7 @@ def words_of(sentence: str, year: int | None) -> list[Word]:
         kind = _LETTERS[int((match.lastgroup or "k0")[1:])]
         if kind == "#":
             words.append(_number(match.group(), year))
-        elif kind == "Q" and match.group() == "申请" and words and words[-1].kind in "F~":
+        elif kind == "Q" and match.group() in ("申请", "申请事项") and words and words[-1].kind in "F~":
             words.append(Word("F", match.group()))  # an application for something else: 行政许可申请
         elif kind != "-":
             words.append(Word(kind, match.group()))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from attrs import define, frozen
 
-from govdisclosure._body import body_of
+from govdisclosure._body import BodyKind, body_of
 from govdisclosure._claim_words import Word, words_of
 from govdisclosure.records import Report
 
@@ -93,27 +93,27 @@ OUTCOMES = {
 }
 _SENTENCES = re.compile(r"[^。！？!?\n]+")
 _NUMBERED = re.compile(
-    r"\s*[#*]*\s*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)\s*([^。;,:]{0,40})"
+    r"[\s#*]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)([^。;,:]{0,40})"
 )
-_HEADING = re.compile(r"\s*[#*]*\s*([^。;,:0-9]{2,28})[。:]?\s*\Z")
+_HEADING = re.compile(r"[\s#*]*([^。;,:0-9]{2,28})[。:]?\Z")
 _REQUEST_TOPIC = re.compile(r"依申请|(?:政府|政务)?信息公开申请|受理.{0,4}申请")
-_UPHELD = re.compile(r"(?:均|全部|都)(?:已|被|获|予以|得到|获得|为|结果)*维持")
-_OPENNESS = re.compile(r"信息公开|政务公开|依申请|答复")
+_UPHELD = re.compile(r"(?:均|全部|都)(?:已|被|获|予以|得到|获得|为|结果){0,4}维持")
+_OPENNESS = re.compile(r"信息公开|政务公开|依申请|答复|引发|引起|被申请|被提起|发生|产生")
+"""Words that tie 行政复议 to this body's openness work rather than to its deciding such cases for others."""
 
 
 def read_claims(report: Report) -> tuple[Claim, ...]:
     """All claims of a report's prose, in the order of the text."""
     claims: list[Claim] = []
-    government = body_of(report.agency).is_government
+    government, own_name = body_of(report.agency).is_government, _own_name(report.agency)
     for section in report.sections:
         if section.name not in SECTIONS or not section.text:
             continue
         topic_requests = section.name == "requests"
         for line in section.text.splitlines():
             plain = unicodedata.normalize("NFKC", line)
-            if report.agency:
-                plain = plain.replace(unicodedata.normalize("NFKC", report.agency), "本机关")
-            heading = _NUMBERED.match(plain) or _HEADING.match(plain)
+            plain = own_name.sub("本机关", plain)
+            heading = _NUMBERED.match(plain) or _HEADING.match(plain.strip())
             if heading is not None:
                 topic_requests = section.name == "requests" or bool(_REQUEST_TOPIC.search(heading.group(1)))
             for match in _SENTENCES.finditer(plain):
@@ -123,6 +123,19 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
                     reading = _Sentence(sentence, section.name, words, topic_requests, government)
                     claims.extend(reading.claims())
     return tuple(claims)
+
+
+def _own_name(agency: str | None) -> re.Pattern[str]:
+    """What an agency calls itself: its name, or the kind of body it is (区政府办公室, 街道) where no other is meant."""
+    names = [re.escape(unicodedata.normalize("NFKC", agency))] if agency else []
+    kind = body_of(agency).kind
+    if kind is BodyKind.SUBDISTRICT:
+        names.append("街道(?:办事处|办)?")
+    elif kind is BodyKind.TOWNSHIP:
+        names.append("[镇乡](?:人民)?政府")
+    elif agency and re.search(r"政府办公[室厅]$", agency):
+        names.append("[省市区县](?:人民)?政府办公[室厅]")
+    return re.compile("|".join(names) or r"(?!)")
 
 
 @define(slots=True)
@@ -256,7 +269,7 @@ class _Sentence:
             if "!" not in clause or set("#xTZWwPehYUE%L") & set(clause):
                 continue
             denied = clause[clause.index("!") :]
-            if re.match(r"!R[dAa~G]*Q(?![^d]*[CF])|!Q$", denied) and not self._names_organizations_only(match):
+            if re.match(r"!Rd?H?[dAa~G]*Q(?![^d]*[CF])|!Q$", denied) and not self._names_organizations_only(match):
                 yield Claim("none", 0, self.text, self.section, "requests")
             about = self.topic_requests or _OPENNESS.search(self.text)
             if about and re.match(r"![cCQ~dF]*[VS]", denied) and "RH" not in denied:

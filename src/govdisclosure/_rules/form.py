@@ -335,6 +335,8 @@ def _plain_title(title: str) -> str:
 
 
 def _sentence_around(text: str, position: int) -> str:
-    start = max(text.rfind(mark, 0, position) for mark in "。！？\n") + 1
-    ends = [end for mark in "。！？\n" if (end := text.find(mark, position)) >= 0]
-    return text[start : min(ends, default=len(text) - 1) + 1].strip()[:300]
+    """The sentence about a position, or what stands within 150 characters of it."""
+    before, after = text[max(position - 150, 0) : position], text[position : position + 150]
+    start = max(before.rfind(mark) for mark in "。！？\n") + 1
+    ends = [end for mark in "。！？\n" if (end := after.find(mark)) >= 0]
+    return (before[start:] + after[: min(ends, default=len(after)) + 1]).strip()

@@ -29,13 +29,13 @@ _SUPERVISION = {
 }
 _PROBLEM_PART = re.compile(r"问题|不足|差距|短板|薄弱|不够|欠缺|有待|不高|不强|不及时|不规范|不到位|弱项|困难")
 _IMPROVEMENT_PART = re.compile(r"改进|下一步|今后|下步|措施|整改|将|加强|进一步|提升|完善|加大")
-_TOP_LEVEL = re.compile(r"\s*[#*]*\s*([一二三四五六七八])[、.．]\s*([^。；\n]{1,30})[。：:]?\s*$")
+_TOP_LEVEL = re.compile(r"[\s#*]*([一二三四五六七八])[、.．]([^。；\n]{1,30})[。：:]?$")
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _DOUBLED_RIGHTLY = re.compile(
     r"(?:公开公开|规范规范性|管理管理|监督监督|服务服务|审查审查|学习学习|研究研究|讨论讨论|指导指导|培训培训"
     r"|考核考核|检查检查|宣传宣传|监管监管|评议评议|申请申请人|处理处理|答复答复|行政行政|组织组织|负责负责|报告报告|通报通报|工作工作)"
 )
-_ENDS = re.compile(r"[。！？；：…”’）》)!?;:.】]\s*$")
+_ENDS = re.compile(r"[。！？；：…”’）》)!?;:.】]$")
 _INSIDE = re.compile(r"[。；;]")
 _ITEM = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)"
@@ -160,7 +160,7 @@ def subheading_as_section(context: Context) -> Iterator[Draft]:
     section = _section(context, "overview")
     if section is None:
         return
-    headings = [match for line in section.text.splitlines() if (match := _TOP_LEVEL.match(line))]
+    headings = [match for line in section.text.splitlines() if (match := _TOP_LEVEL.match(line.strip()))]
     if len({match.group(1) for match in headings}) >= 2:
         shown = "; ".join(match.group().strip() for match in headings[:3])
         yield Found(
@@ -182,8 +182,12 @@ def doubled_word(context: Context) -> Iterator[Draft]:
     for section in context.report.sections:
         spans = (section.span,) if section.span else ()
         lines = [line for line in section.text.splitlines() if line.strip()]
+        seen: set[str] = set()
         for match in _DOUBLED.finditer(section.text):
             start, end = match.span()
+            if match.group() in seen:
+                continue
+            seen.add(match.group())
             if not _DOUBLED_RIGHTLY.search(section.text[start : end + 1]):
                 quote = section.text[max(start - 15, 0) : end + 15].replace("\n", " ")
                 yield Found(
