@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from validation_factory import make_report
 
 from govdisclosure._claims import read_claims
+from tests.support.report_factory import make_report
 
 FOLDER = Path(__file__).parent / "cases" / "claims"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from validation_factory import make_report
 
 from govdisclosure import RULES, Report, Span, validate
 from govdisclosure._cli_validate import rules_command, validate_command
 from govdisclosure._sarif import sarif_log
+from tests.support.report_factory import make_report
 
 
 def write(path: Path, report: Report) -> Path:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rule_cases import case_files, read_case, run_case
 
 from govdisclosure import RULES, Severity
+from tests.support.rule_cases import case_files, read_case, run_case
 
 FILES = case_files()
 

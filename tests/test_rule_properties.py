@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from validation_factory import make_report, paths_of
-from validation_strategies import FORMS, consistent_tables, floors, formulas
 
 from govdisclosure import ValidationResult, validate
+from tests.support.consistent_tables import FORMS, consistent_tables, floors, formulas
+from tests.support.report_factory import make_report, paths_of
 
 SUMS = ("T101", "T102", "T103", "T104", "T105")
 ARITHMETIC = (*SUMS, "T109", "T110", "T111")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import attrs
 import pytest
-from validation_factory import make_report
 
 from govdisclosure import RULES
 from govdisclosure._rule import Context
 from govdisclosure._validation import run_rules
+from tests.support.report_factory import make_report
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = {"T": 15, "X": 5, "Y": 8, "N": 11, "F": 10, "P": 6}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 import pytest
-from validation_factory import TEXTS, make_report
 
 import govdisclosure as gd
 from govdisclosure import Report
 from govdisclosure._copied_prose import find_likenesses, names_of
 from govdisclosure._series import pair_years
+from tests.support.report_factory import TEXTS, make_report
 
 
 def year(number: int, agency: str = "临河市青石区教育局", **given: object) -> tuple[str, Report]:

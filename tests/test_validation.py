@@ -7,10 +7,10 @@ import json
 import pickle
 
 import pytest
-from validation_factory import make_report
 
 import govdisclosure as gd
 from govdisclosure import Severity
+from tests.support.report_factory import make_report
 
 BROKEN = {"requests.received.total": 24}
 

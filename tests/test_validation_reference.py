@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from validation_factory import make_report, paths_of
-from validation_strategies import floors, formulas
 
 import govdisclosure as gd
 from govdisclosure._claims import read_claims
+from tests.support.consistent_tables import floors, formulas
+from tests.support.report_factory import make_report, paths_of
 
 FOLDER = os.environ.get("GOVDISCLOSURE_REFERENCE", "")
 needs_reference = pytest.mark.skipif(not FOLDER, reason="GOVDISCLOSURE_REFERENCE does not name the reference folder")

@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-import govdisclosure
+from govdisclosure import __version__
+from govdisclosure._cli_console import STYLES, make_console
+from govdisclosure._cli_sources import NOT_READ, NamedSource, says
 from govdisclosure._findings import Finding, ValidationResult
 from govdisclosure._rule import Rule
 from govdisclosure._rules import FAMILIES, RULES
 from govdisclosure._sarif import sarif_log
 from govdisclosure._series import SeriesResult, validate_series
 from govdisclosure._validation import validate
-from govdisclosure.errors import ParseError
+from govdisclosure.errors import ParseError, UnreadableSource
 from govdisclosure.records import Report, Severity, Span
 
 _SUFFIXES = frozenset([".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".json"])
 _GRADES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WORDS = {
     "en": {
         "error": "Errors", "warning": "Warnings", "info": "Remarks", "none": "no findings",
@@ -39,7 +39,7 @@ _WORDS = {
     },
 }  # fmt: skip
 
-FAILED, UNREADABLE = 1, 2
+FAILED = 1
 
 
 @click.command("validate")
@@ -71,6 +71,7 @@ def validate_command(
     """
     if as_json and sarif:
         raise click.UsageError("--json and --sarif exclude each other")
+    complaints = make_console(stderr=True)
     chosen, refused, regraded = _codes(select), _codes(ignore), _grades(grades)
     try:
         if source.is_dir():
@@ -80,20 +81,21 @@ def validate_command(
             results = [(entry.name, entry.result.regrade(regraded)) for entry in series.entries]
         else:
             series, unreadable = SeriesResult((), ()), []
-            report, before = _load(source), _load(previous) if previous else None
+            report = NamedSource.open(str(source)).report()
+            before = NamedSource.open(str(previous)).report() if previous else None
             result = validate(report, before, published=published, select=chosen, ignore=refused)
             results = [(source.as_posix(), result.regrade(regraded))]
-    except ParseError as error:
-        click.echo(str(error), err=True)
-        sys.exit(UNREADABLE)
+    except (ParseError, OSError) as error:
+        complaints.print(Text.assemble((f"{click.format_filename(source)}: ", "bold"), says(error)))
+        sys.exit(NOT_READ)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     for name, message in unreadable:
-        click.echo(f"{name}: {message}", err=True)
+        complaints.print(Text.assemble((f"{name}: ", "bold"), message))
     for note in series.notes:
-        click.echo(note, err=True)
+        complaints.print(note)
     if sarif:
-        _write_json(sarif_log(results, RULES, govdisclosure.__version__, lang))
+        _write_json(sarif_log(results, RULES, __version__, lang))
     elif as_json:
         _write_json(_as_json(results, series))
     else:
@@ -101,7 +103,7 @@ def validate_command(
     if not all(result.ok for _, result in results):
         sys.exit(FAILED)
     if unreadable:
-        sys.exit(UNREADABLE)
+        sys.exit(NOT_READ)
 
 
 @click.command("rules")
@@ -122,8 +124,8 @@ def rules_command(codes: tuple[str, ...], as_json: bool, lang: str) -> None:
     for rule in rules:
         meaning = rule.meaning_zh if lang == "zh" else rule.meaning
         name = rule.name_zh if lang == "zh" else rule.name
-        table.add_row(rule.code, name, f"[{_COLOURS[rule.severity]}]{rule.severity}[/]", escape(meaning))
-    _console().print(table)
+        table.add_row(rule.code, name, Text(str(rule.severity), style=STYLES[rule.severity]), meaning)
+    make_console().print(table)
 
 
 def rule_to_dict(rule: Rule) -> dict[str, Any]:
@@ -151,15 +153,6 @@ def _grades(given: Iterable[str]) -> dict[str, Severity]:
     return grades
 
 
-def _load(path: Path) -> Report:
-    if path.suffix.lower() == ".json":
-        try:
-            return Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        except ValueError as error:
-            raise ParseError(str(error), where=str(path), advice="Write it with Report.to_dict.") from error
-    return govdisclosure.parse(path)
-
-
 def _validate_folder(
     folder: Path, select: list[str] | None, ignore: list[str] | None
 ) -> tuple[SeriesResult, list[tuple[str, str]]]:
@@ -171,11 +164,11 @@ def _validate_folder(
             path = Path(root, name)
             if path.suffix.lower() in _SUFFIXES:
                 try:
-                    reports.append((path.as_posix(), _load(path)))
-                except ParseError as error:
-                    unreadable.append((path.as_posix(), str(error)))
+                    reports.append((path.as_posix(), NamedSource.open(str(path)).report()))
+                except (ParseError, OSError) as error:
+                    unreadable.append((path.as_posix(), says(error)))
     if not reports:
-        raise ParseError("The folder holds no report that can be read.", where=str(folder))
+        raise UnreadableSource("The folder holds no report that can be read.", where=str(folder))
     return validate_series(reports, select, ignore), unreadable
 
 
@@ -196,35 +189,31 @@ def _write_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def _console() -> Console:
-    # A terminal wraps by itself; a pipe gets whole lines, so that file:line:column stays one word to grep for.
-    return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 10_000)
-
-
 def _print(results: Sequence[tuple[str, ValidationResult]], series: SeriesResult, lang: str, verbose: bool) -> None:
-    console, words = _console(), _WORDS[lang]
+    console, words = make_console(), _WORDS[lang]
     found = [(name, finding) for name, result in results for finding in result.findings]
     for grade in _GRADES:
         graded = [(name, finding) for name, finding in found if finding.severity is grade]
         if graded:
-            console.print(f"[{_COLOURS[grade]}]{words[str(grade)]} ({len(graded)})[/]")
+            console.print(Text(f"{words[str(grade)]} ({len(graded)})", style=STYLES[grade]))
         for name, finding in graded:
-            console.print(f"{escape(_place(name, finding))}: [{_COLOURS[grade]}]{finding.code}[/] ", end="")
-            console.print(escape(finding.text(lang)))
+            place, code = f"{_place(name, finding)}: ", (finding.code, STYLES[grade])
+            console.print(Text.assemble(place, code, " ", finding.text(lang)))
             if finding.quote:
-                console.print(f"    [dim]{escape(finding.quote)}[/]")
+                console.print(Text(f"    {finding.quote}", style="dim"))
     if not found:
         console.print(words["none"])
     for name, result in results:
         if result.not_assessable:
             codes = ", ".join(dict.fromkeys(n.code for n in result.not_assessable))
-            console.print(f"[dim]{escape(name)}: {len(result.not_assessable)} {words['unclear']} ({codes})[/]")
+            summary = f"{name}: {len(result.not_assessable)} {words['unclear']} ({codes})"
+            console.print(Text(summary, style="dim"))
             for unclear in result.not_assessable if verbose else ():
-                console.print(f"    [dim]{unclear.code} {escape(unclear.text(lang))}[/]")
+                console.print(Text(f"    {unclear.code} {unclear.text(lang)}", style="dim"))
     if series.unmatched:
-        console.print(f"[dim]{words['unmatched']}:[/]")
+        console.print(Text(f"{words['unmatched']}:", style="dim"))
         for left in series.unmatched:
-            console.print(f"    [dim]{escape(left.name)}: {escape(left.reason_zh if lang == 'zh' else left.reason)}[/]")
+            console.print(Text(f"    {left.name}: {left.reason_zh if lang == 'zh' else left.reason}", style="dim"))
 
 
 def _place(name: str, finding: Finding) -> str:

@@ -26,6 +26,7 @@ def paragraphs(lines: Sequence[str], width: int | None) -> str:
     indents = sum(indented for _, indented in texts)
     indenting = 0 < indents < len(texts)
     found: list[str] = []
+    last = ""
     for text, indented in texts:
         if not text:
             continue

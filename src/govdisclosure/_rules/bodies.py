@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govdisclosure._findings import Side, Term
-from govdisclosure._labels import full_label
 from govdisclosure._processing_fee import fee_statement
 from govdisclosure._rule import (
     Context,
@@ -21,6 +20,7 @@ from govdisclosure._rule import (
     says,
     trouble_of,
 )
+from govdisclosure._short_names import full_label
 from govdisclosure._table_shape import is_flow
 from govdisclosure.records import Report, Severity
 

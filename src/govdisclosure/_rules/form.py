@@ -8,21 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from govdisclosure._body import BodyKind
-from govdisclosure._labels import TABLES, table_of
+from govdisclosure._labels import SECTION_TITLES
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
+from govdisclosure._short_names import TABLES, table_of
 from govdisclosure.records import CellState, Form, Section, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
-_TITLES = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
-"""The official titles, in the order of both forms."""
+_TITLES = tuple(SECTION_TITLES.values())
 
 _NOT_IN_THE_DOCUMENT = frozenset(["L204", "L301"])
 """What ``parse`` says of rows and tables that are not there; its other doubts mean that they are, but unreadable."""

@@ -7,8 +7,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from govdisclosure._claims import Claim
 from govdisclosure._findings import Side, Term
-from govdisclosure._labels import label
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
+from govdisclosure._short_names import label
 from govdisclosure.records import Report, Severity, Span
 
 W, I = Severity.WARNING, Severity.INFO  # noqa: E741

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govdisclosure._findings import Side, Term
-from govdisclosure._labels import TABLES, full_label, label, table_of
 from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule, says
+from govdisclosure._short_names import TABLES, full_label, label, table_of
 from govdisclosure._table_shape import Group, is_amount, is_signed
 from govdisclosure.records import CellState, Severity
 

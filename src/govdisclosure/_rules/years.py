@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from govdisclosure._findings import Side
-from govdisclosure._labels import full_label, label
 from govdisclosure._prose_similarity import LEAST_LENGTH, own_wording, wording_similarity
 from govdisclosure._rule import Context, Draft, Found, Unclear, at_most, compare, equal, rule, says, trouble_of
+from govdisclosure._short_names import full_label, label
 from govdisclosure._table_shape import is_amount, is_signed
 from govdisclosure.records import Form, Report, Severity
 

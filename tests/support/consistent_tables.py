@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
-from validation_factory import paths_of
+
+from tests.support.report_factory import paths_of
 
 COLUMNS = (
     "natural_person",

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from validation_factory import make_report
-
 from govdisclosure import Report, ValidationResult, validate, validate_series
+from tests.support.report_factory import make_report
 
-FOLDER = Path(__file__).parent / "cases" / "rules"
+FOLDER = Path(__file__).parent.parent / "cases" / "rules"
 
 
 def case_files() -> list[Path]:
