@@ -6,6 +6,7 @@ import datetime
 import json
 import pickle
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -82,6 +83,18 @@ def test_unknown_code() -> None:
 def test_no_report() -> None:
     with pytest.raises(TypeError, match="parse"):
         gd.validate("一、总体情况")  # type: ignore[arg-type]
+
+
+def test_published_is_a_date() -> None:
+    with pytest.raises(TypeError, match="datetime.date"):
+        gd.validate(make_report(), published="2022-02-15")  # type: ignore[arg-type]
+
+
+def test_lost_heading_is_said_to_be() -> None:
+    missed = gd.Diagnostic("L302", Severity.WARNING, "no heading")
+    report = attrs.evolve(make_report(absent=("problems",)), diagnostics=(missed,))
+    (finding,) = gd.validate(report, select="F503").findings
+    assert "may be lost in extraction" in finding.message
 
 
 def test_regrade() -> None:

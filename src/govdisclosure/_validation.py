@@ -33,7 +33,7 @@ def validate(
 
     A rule holds (and says nothing), fails (``result.findings``), or can't be assessed because an operand is blank,
     lost or doubted by ``parse`` (``result.not_assessable``). Rules whose counterpart was not given are listed in
-    ``result.skipped``. Raises ``ValueError`` for a code that no rule bears, ``TypeError`` for what is not a report.
+    ``result.skipped``. Raises ``ValueError`` for a code that no rule bears, ``TypeError`` for what is no report or no date.
     """
     for given in (report, *((previous,) if previous is not None else ())):
         if not isinstance(given, Report):
@@ -149,4 +149,6 @@ def _codes(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _date(moment: datetime.date | None) -> datetime.date | None:
+    if moment is not None and not isinstance(moment, datetime.date):
+        raise TypeError(f"published takes a datetime.date, not {type(moment).__name__}")
     return moment.date() if isinstance(moment, datetime.datetime) else moment

@@ -171,6 +171,9 @@ def hierarchy_sum(context: Context) -> Iterator[Draft]:
     for path in context.cells:
         if not is_flow(path) or path == _PROCUREMENT:  # the form names no unit for it
             continue
+        if any(path not in own for own in cells):
+            yield Unclear(f"a child's report has no cell {path}", f"下级报告缺少{path}", (path,))
+            continue
         terms = [Term(path, own[path].value, of=name) for own, name in zip(cells, names, strict=True)]
         troubles = [
             trouble

@@ -105,7 +105,8 @@ def section_missing(context: Context) -> Iterator[Draft]:
     for index, section in enumerate(context.report.sections):
         if _is_absent(section) and not _has_table(context, index):
             title = _TITLES[index] if index < len(_TITLES) else section.name
-            yield Found(f"section {title} is missing", f"缺少“{title}”", key=section.name)
+            lost, lost_zh = _lost_heading(context)
+            yield Found(f"section {title} is missing{lost}", f"缺少“{title}”{lost_zh}", key=section.name)
 
 
 @rule(
@@ -125,7 +126,9 @@ def section_title(context: Context) -> Iterator[Draft]:
         official, printed = _TITLES[index], _plain_title(section.title)
         spans = (section.span,) if section.span else ()
         if not printed:
-            yield Found(f"section {official} has no title", f"“{official}”缺少标题", spans=spans, key=section.name)
+            lost, lost_zh = _lost_heading(context)
+            words = f"section {official} has no title{lost}", f"“{official}”缺少标题{lost_zh}"
+            yield Found(*words, spans=spans, key=section.name)
         elif printed != _plain_title(official):
             yield Found(
                 f"the title is {section.title.strip()}, the form's is {official}",
@@ -308,6 +311,16 @@ def extra_rows(context: Context) -> Iterator[Draft]:
             (row.after,) if row.after in context.cells else (),
             spans=(row.span,) if row.span else (), key=f"{number} {row.label}",
         )  # fmt: skip
+
+
+def _lost_heading(context: Context) -> tuple[str, str]:
+    """A remark where ``parse`` missed a heading: extraction may have dropped it."""
+    if any(diagnostic.code == "L302" for diagnostic in context.report.diagnostics):
+        return (
+            "; its heading was not found (L302) and may be lost in extraction",
+            "；未找到标题（L302），可能在提取时丢失",
+        )
+    return "", ""
 
 
 def _is_absent(section: Section) -> bool:
