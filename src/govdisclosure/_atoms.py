@@ -214,20 +214,30 @@ def _may_be_glued(atom: Atom, glued: int) -> bool:
     return len(atom.key) - glued <= 20
 
 
-def mark_misspelt(atoms: Atoms, vocabulary: Vocabulary, terminals: Iterable[str], start: int, end: int) -> list[Mark]:
-    """Labels that are missing between two places and stand there with one character wrong. Long labels only."""
+SHORTEST_MISSPELT = 6
+SHORTEST_BEGINNING = 8
+"""How long a label, and the first piece of a wrapped one, must be to be known with a wrong character in it."""
+
+
+def mark_misspelt(atoms: Atoms, vocabulary: Vocabulary, terminals: Iterable[str]) -> list[Mark]:
+    """Labels that are missing and stand there with one character wrong, whole or wrapped. Long labels only."""
+    keys = [(t, key) for t in terminals for key in (vocabulary.keys[t][0], vocabulary.cores[t])]
+    wanted = [(terminal, key) for terminal, key in keys if len(key) >= SHORTEST_MISSPELT]
     found: list[Mark] = []
-    wanted = [(t, key) for t in terminals for key in (vocabulary.keys[t][0], vocabulary.cores[t]) if len(key) >= 6]
-    if not wanted:
-        return found
-    for index in range(start, end):
-        atom = atoms.items[index]
-        if not atom.is_text or atom.labelled or atom.key == _NOT_A_LABEL or len(atom.key) < 5:
+    for index, atom in enumerate(atoms.items):
+        if not wanted:
+            break
+        if not atom.is_text or atom.labelled or not SHORTEST_MISSPELT - 1 <= len(atom.key) <= MAX_LABEL_LENGTH:
             continue
-        bare = atom.key.removeprefix(numbering(atom.key))
         for terminal, key in wanted:
-            if differs_by_one(atom.key, key) or differs_by_one(bare, key):
+            if _resembles(atom.key, key) or _resembles(atom.key.removeprefix(numbering(atom.key)), key):
                 atom.labelled = True
                 found.append(Mark(index, index + 1, (terminal,), True, misspelt=True))
                 break
     return found
+
+
+def _resembles(key: str, label: str) -> bool:
+    if differs_by_one(key, label):
+        return True
+    return len(key) >= SHORTEST_BEGINNING and len(label) > len(key) and differs_by_one(key, label[: len(key)])

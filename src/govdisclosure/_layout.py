@@ -79,7 +79,7 @@ def _with_misspelt(
         for index, row in enumerate(form.rows)
         if row.label is not None and index not in alignment.chosen
     ]
-    found = mark_misspelt(atoms, words, missing, 0, len(atoms.items))
+    found = mark_misspelt(atoms, words, missing)
     if not found:
         return atoms, alignment
     atoms.marks = sorted([*atoms.marks, *found], key=lambda mark: mark.start)

@@ -12,6 +12,7 @@ from attrs import define, field
 
 from govdisclosure._alignment import Stretch
 from govdisclosure._atoms import Atom
+from govdisclosure._characters import has_han
 from govdisclosure._forms import Row
 
 
@@ -107,13 +108,16 @@ def _by_line(atoms: Sequence[Atom]) -> list[list[Atom]]:
 
 
 def _without_extra_rows(atoms: list[Atom], width: int) -> tuple[list[Atom], list[tuple[list[Atom], list[Atom]]]]:
-    """Part off rows with a label of their own that follow a complete row."""
+    """Part off rows with a label of their own: a text that follows values and has values of its own beside it."""
     seen = 0
     for at, atom in enumerate(atoms):
         if atom.is_value:
             seen += 1
-        elif atom.is_text and not atom.labelled and seen >= width and any(later.is_value for later in atoms[at:]):
-            return atoms[:at], _extra_rows(atoms[at:])
+        elif atom.is_text and not atom.labelled and seen:
+            beside = sum(later.is_value for later in atoms[at:] if later.line == atom.line)
+            complete = seen >= width and any(later.is_value for later in atoms[at:])
+            if complete or (has_han(atom.fragment.text) and 2 * beside > width):
+                return atoms[:at], _extra_rows(atoms[at:])
     return atoms, []
 
 
