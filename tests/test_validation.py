@@ -43,7 +43,7 @@ def test_both_sides_of_the_sum() -> None:
 def test_finding_quotes_its_sentence() -> None:
     texts = {"overview": "（二）依申请公开。渠道畅通。全年共收到政府信息公开申请25件，均已登记。"}
     (finding,) = gd.validate(make_report(texts=texts), select="N401").findings
-    assert finding.quote == "全年共收到政府信息公开申请25件,均已登记"
+    assert finding.quote == "全年共收到政府信息公开申请25件，均已登记"
     assert finding.paths == ("requests.received.total", "requests.carried_in.total")
 
 

@@ -8,13 +8,13 @@ channel, another year or body, a comparison, a part (其中) - forbids the claim
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from attrs import define, frozen
 
 from govdisclosure._body import BodyKind, body_of
 from govdisclosure._claim_words import Word, words_of
+from govdisclosure._prose_plain import plain_prose
 from govdisclosure.records import Report
 
 SECTIONS = ("overview", "proactive", "requests", "appeals")
@@ -111,23 +111,23 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
             continue
         topic_requests = section.name == "requests"
         for line in section.text.splitlines():
-            plain = unicodedata.normalize("NFKC", line)
-            plain = own_name.sub("本机关", plain)
-            heading = _NUMBERED.match(plain) or _HEADING.match(plain.strip())
+            plain = plain_prose(line)
+            heading = _NUMBERED.match(plain) or _HEADING.match(plain)
             if heading is not None:
                 topic_requests = section.name == "requests" or bool(_REQUEST_TOPIC.search(heading.group(1)))
-            for match in _SENTENCES.finditer(plain):
+            for match in _SENTENCES.finditer(line):
                 sentence = match.group().strip()
                 if len(sentence) <= MAX_SENTENCE:
-                    words = words_of(sentence, report.year)
-                    reading = _Sentence(sentence, section.name, words, topic_requests, government)
+                    plain_sentence = own_name.sub("本机关", plain_prose(sentence))
+                    words = words_of(plain_sentence, report.year)
+                    reading = _Sentence(sentence, plain_sentence, section.name, words, topic_requests, government)
                     claims.extend(reading.claims())
     return tuple(claims)
 
 
 def _own_name(agency: str | None) -> re.Pattern[str]:
     """What an agency calls itself: its name, or the kind of body it is (区政府办公室, 街道) where no other is meant."""
-    names = [re.escape(unicodedata.normalize("NFKC", agency))] if agency else []
+    names = [re.escape(plain_prose(agency))] if agency else []
     kind = body_of(agency).kind
     if kind is BodyKind.SUBDISTRICT:
         names.append("街道(?:办事处|办)?")
@@ -140,9 +140,10 @@ def _own_name(agency: str | None) -> re.Pattern[str]:
 
 @define(slots=True)
 class _Sentence:
-    """One sentence while it is read."""
+    """One sentence while it is read: as printed, and plain."""
 
     text: str
+    plain: str
     section: str
     words: list[Word]
     topic_requests: bool
@@ -157,7 +158,7 @@ class _Sentence:
         yield from self._denials(kinds)
         yield from self._all_concluded(kinds, numbers)
         yield from self._percentages(kinds, numbers)
-        if _UPHELD.search(self.text) and _OPENNESS.search(self.text) and not set("WwF") & set(kinds):
+        if _UPHELD.search(self.plain) and _OPENNESS.search(self.plain) and not set("WwF") & set(kinds):
             for kind, group in (("V", "reconsideration"), ("S", "litigation")):
                 if kind in kinds:
                     yield Claim("upheld", 0, self.text, self.section, group)
@@ -211,7 +212,7 @@ class _Sentence:
             if kinds[place] == "Y":
                 around = kinds[max(place - 2, 0) : place + 3]
                 return not set("OJ") & set(around)
-        return "U" in kinds[:index] and not re.search("全年|本年|今年|本年度", self.text)
+        return "U" in kinds[:index] and not re.search("全年|本年|今年|本年度", self.plain)
 
     def _after_among(self, kinds: str, index: int) -> bool:
         """Whether 其中 governs the number: it stands before, and no bracket or group of clauses ends in between."""
@@ -237,7 +238,7 @@ class _Sentence:
         if production.about == "documents":
             return True
         if production.about == "appeals":
-            return self.topic_requests or bool(_OPENNESS.search(self.text)) or "Q" in kinds
+            return self.topic_requests or bool(_OPENNESS.search(self.plain)) or "Q" in kinds
         for place in range(index - 1, -1, -1):
             if kinds[place] == "Q":
                 return True
@@ -271,7 +272,7 @@ class _Sentence:
             denied = clause[clause.index("!") :]
             if re.match(r"!Rd?H?[dAa~G]*Q(?![^d]*[CF])|!Q$", denied) and not self._names_organizations_only(match):
                 yield Claim("none", 0, self.text, self.section, "requests")
-            about = self.topic_requests or _OPENNESS.search(self.text)
+            about = self.topic_requests or _OPENNESS.search(self.plain)
             if about and re.match(r"![cCQ~dF]*[VS]", denied) and "RH" not in denied:
                 for kind, group in (("V", "reconsideration"), ("S", "litigation")):
                     if kind in denied:

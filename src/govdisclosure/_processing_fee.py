@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from attrs import frozen
 
+from govdisclosure._prose_plain import plain_prose
 from govdisclosure.records import Report
 
 _MENTION = re.compile(
@@ -59,7 +59,7 @@ class FeeStatement:
 def fee_statement(report: Report) -> FeeStatement:
     """Reads section 六. The fee is looked for sentence by sentence; a sentence on other money says nothing of it."""
     text = next((s.text for s in report.sections if s.name == "other_matters"), "")
-    text = unicodedata.normalize("NFKC", text)
+    text = plain_prose(text)
     mentioned, denied, amounts = False, False, []
     for sentence in re.split(r"(?<=[。;\n])", text):
         if not _MENTION.search(sentence):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from govdisclosure._body import BodyKind
 from govdisclosure._labels import SECTION_TITLES
+from govdisclosure._prose_plain import plain_prose
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
 from govdisclosure._short_names import TABLES, table_of
 from govdisclosure.records import CellState, Form, Section, Severity
@@ -178,11 +178,12 @@ def wrong_form(context: Context) -> Iterator[Draft]:
 def outdated_basis(context: Context) -> Iterator[Draft]:
     year = context.report.year
     for section in context.report.sections:
-        match = _OLD_NOTICE.search(section.text)
+        text = plain_prose(section.text)
+        match = _OLD_NOTICE.search(text)
         if match and year is not None and year >= 2021:
             yield Found(
                 f"a report for {year} cites 〔2019〕60号", f"{year}年报告引用〔2019〕60号",
-                quote=_sentence_around(section.text, match.start()),
+                quote=_sentence_around(text, match.start()),
                 spans=(section.span,) if section.span else (), key=section.name,
             )  # fmt: skip
 
@@ -201,7 +202,7 @@ def year_mismatch(context: Context) -> Iterator[Draft]:
     if report.year is None:
         yield Unclear("the report's year is not known", "报告年份不明")
         return
-    title_year = _TITLE_YEAR.search(unicodedata.normalize("NFKC", report.title or ""))
+    title_year = _TITLE_YEAR.search(plain_prose(report.title or ""))
     if title_year and int(title_year.group(1)) != report.year:
         yield Found(
             f"the title says {title_year.group(1)}, the report is for {report.year}",
@@ -211,7 +212,7 @@ def year_mismatch(context: Context) -> Iterator[Draft]:
     overview = next((s for s in report.sections if s.name == "overview"), None)
     if overview is None:
         return
-    text = unicodedata.normalize("NFKC", overview.text)
+    text = plain_prose(overview.text)
     spans = (overview.span,) if overview.span else ()
     leading = _LEADING_YEAR.match(text)
     reported = _REPORTED_YEAR.search(text)
@@ -336,7 +337,7 @@ def _has_table(context: Context, index: int) -> bool:
 
 
 def _plain_title(title: str) -> str:
-    plain = re.sub(r"[\s#*|\"“”]", "", unicodedata.normalize("NFKC", title)).replace(",", "、")
+    plain = re.sub(r"[\s#*|\"“”]", "", plain_prose(title)).replace(",", "、")
     return plain.rstrip("。.:;")
 
 

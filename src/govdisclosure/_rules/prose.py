@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from govdisclosure._processing_fee import fee_statement
+from govdisclosure._prose_plain import plain_prose
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
 from govdisclosure.records import Form, Section, Severity
 
@@ -56,7 +56,7 @@ def aspect_missing(context: Context) -> Iterator[Draft]:
     if section is None or not section.text.strip():
         yield Unclear("section 一 has no text", "第一部分没有文字")
         return
-    text = unicodedata.normalize("NFKC", section.text)
+    text = plain_prose(section.text)
     missing = [aspect for aspect, words in _ASPECTS.items() if not words.search(text)]
     if missing:
         yield Found(
@@ -77,7 +77,7 @@ def aspect_missing(context: Context) -> Iterator[Draft]:
 def supervision_missing(context: Context) -> Iterator[Draft]:
     if not context.body.is_government:
         return
-    text = context.text()
+    text = plain_prose(context.text())
     if not text.strip():
         yield Unclear("the report has no prose", "报告没有文字部分")
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govdisclosure._findings import Side
+from govdisclosure._prose_plain import plain_prose
 from govdisclosure._prose_similarity import LEAST_LENGTH, own_wording, wording_similarity
 from govdisclosure._rule import Context, Draft, Found, Unclear, at_most, compare, equal, rule, says, trouble_of
 from govdisclosure._short_names import full_label, label
@@ -75,7 +76,7 @@ def stock_continuity(context: Context) -> Iterator[Draft]:
     if gap := _not_adjacent(context):
         yield gap
         return
-    severity = I if _STOCK_EXPLAINED.search(context.text()) else W
+    severity = I if _STOCK_EXPLAINED.search(plain_prose(context.text())) else W
     for row in context.shape.rows_with("issued", "repealed", "in_force"):
         stock = f"{row}.in_force"
         if stock in context.previous_cells:
