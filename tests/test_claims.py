@@ -49,6 +49,11 @@ def test_full_width_is_read_the_same() -> None:
     assert claims_in("共收到政府信息公开申请２３件，办结２３件。") == [("received", "", 23), ("concluded", "", 23)]
 
 
+def test_wrapped_lines_are_joined() -> None:
+    text = "（二）依申请公开情况\n由专人登记、拟稿和复核，全年新收政府信息公开申请2\n3件，上年结转1件，办结22件。\n（三）管理\n7件。"
+    assert claims_in(text) == [("received", "", 23), ("carried_in", "", 1), ("concluded", "", 22)]
+
+
 def test_own_name_is_no_other_body() -> None:
     agency = "青石区人民政府办公室"
     report = make_report(agency=agency, texts={"overview": f"{agency}收到政府信息公开申请7件。"})

@@ -14,7 +14,7 @@ from attrs import define, frozen
 
 from govdisclosure._body import BodyKind, body_of
 from govdisclosure._claim_words import Word, words_of
-from govdisclosure._prose_plain import plain_prose
+from govdisclosure._prose_plain import paragraphs, plain_prose
 from govdisclosure.records import Report
 
 SECTIONS = ("overview", "proactive", "requests", "appeals")
@@ -110,7 +110,7 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
         if section.name not in SECTIONS or not section.text:
             continue
         topic_requests = section.name == "requests"
-        for line in section.text.splitlines():
+        for line in paragraphs(section.text):
             plain = plain_prose(line)
             heading = _NUMBERED.match(plain) or _HEADING.match(plain)
             if heading is not None:
