@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex
 from attrs import define, evolve, field, frozen
 
-from govdisclosure._characters import fold, has_han, label_key, numbering
+from govdisclosure._characters import fold, label_key, numbering
 from govdisclosure._source import Fragment, Line
 from govdisclosure._values import Reading, read_value
 from govdisclosure._vocabulary import Vocabulary, differs_by_one
@@ -15,8 +15,7 @@ from govdisclosure._vocabulary import Vocabulary, differs_by_one
 MAX_LABEL_LENGTH = 70
 """A fragment of more characters is prose."""
 
-_OPEN_NOTE = regex.compile(r"[(（][^)）]*$|\d[\dOoQlI]*[(（]")
-_GLUED_VALUE = regex.compile(r"(.*\D)(\d[\d.,]*)")
+_GLUED_VALUE = regex.compile(r"(.+?)([+\-]?\d[\d.,]*(?:[(（].*[)）])?|/|[—－-]+|无|空|不适用)")
 _NOT_A_LABEL = "\0"
 """The key of prose, which matches nothing; marks of punctuation have an empty key, which labels may run over."""
 
@@ -63,7 +62,7 @@ class Atoms:
     marks: list[Mark] = field(factory=list)
 
 
-def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
+def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabulary) -> list[Atom]:
     """Flatten lines into atoms; ``skipped`` holds the indexes of lines that are page furniture."""
     pieces = [
         (index, fragment) for index, line in enumerate(lines) if index not in skipped for fragment in line.fragments
@@ -79,17 +78,21 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
             at += note
             continue
         at += 1
-        if not fragment.text:
+        if not fragment.text or (fragment.line.ruled and fragment.text in PRINTED_BLANKS):
             found.append(Atom(fragment, index, blank=True))
             continue
         reading = read_value(fragment.text)
         if reading is None and len(fragment.text) > MAX_LABEL_LENGTH:
             found.append(Atom(fragment, index))
             continue
-        split = _split_glued(fragment) if reading is None else None
+        split = _split_glued(fragment, vocabulary) if reading is None else None
         for piece in split or (fragment,):
             found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
     return found
+
+
+PRINTED_BLANKS = frozenset(["nan", "NaN", "None", "<NA>", "null", "&nbsp;"])
+"""What tools print for an empty cell."""
 
 
 _NOTE_BEGINS = regex.compile(
@@ -109,6 +112,8 @@ def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
         return 0
     joined = ""
     for count in range(1, min(MAX_NOTE_PIECES, len(pieces) - at) + 1):
+        if count > 1 and pieces[at][1].line.ruled and pieces[at + count - 1][0] == pieces[at][0]:
+            return 0
         joined += pieces[at + count - 1][1].text
         if fold(joined).count("(") <= fold(joined).count(")") and "(" in fold(joined):
             return count
@@ -130,13 +135,11 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
     found.append(Atom(fragment, index))
 
 
-def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
-    """``规章0``: a label of the form and the first value run together. The label is checked by whoever looks it up."""
+def _split_glued(fragment: Fragment, vocabulary: Vocabulary) -> tuple[Fragment, Fragment] | None:
+    """``规章0``: a label of the form and the first value run together."""
     text = fragment.text
-    if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or (text[0].isdigit() and "年" in text):
-        return None
-    match = _GLUED_VALUE.fullmatch(text)
-    if match is None or not (has_han(match[1][-1]) or match[1][-1] in ')）”"') or _OPEN_NOTE.search(match[1]):
+    match = _GLUED_VALUE.fullmatch(text) if len(text) > 2 else None
+    if match is None or not vocabulary.is_label(match[1]):
         return None
     at = len(match[1])
     return (

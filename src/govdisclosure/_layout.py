@@ -51,7 +51,7 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
             f"the document falls into {pieces:,} pieces, where a report has about a thousand.",
             advice="Split it into single reports, or raise govdisclosure._layout.MAX_FRAGMENTS.",
         )
-    atoms = mark_labels(atoms_of(lines, furniture), words)
+    atoms = mark_labels(atoms_of(lines, furniture, words), words)
     alignment = align(form, atoms)
     if len(alignment.chosen) < sum(row.label is not None for row in form.rows):
         atoms, alignment = _with_misspelt(form, atoms, alignment, words)

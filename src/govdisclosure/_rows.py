@@ -89,15 +89,25 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     reading.ruled = _ruled_cells(lines, reading.width)
     if len(reading.values) == reading.width:
         reading.settle(reading.values)
-        several = len({atom.line for atom in reading.values}) > 1
-        reading.disturbed = several and (bool(reading.foreign) or any(a.fragment.line.ruled for a in reading.values))
+        lines_used = {atom.line for atom in reading.values}
+        in_cells = any(atom.fragment.line.ruled and atom.line in lines_used for atom in reading.foreign)
+        across = len(lines_used) > 1 and (reading.foreign or any(a.fragment.line.ruled for a in reading.values))
+        reading.disturbed = in_cells or bool(across)
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines)
+    elif _are_closed_cells(own, reading.width):
+        reading.settle([atom for atom in own if not atom.is_text])
     elif not reading.values and reading.ruled is not None and len(reading.ruled.atoms) >= reading.width:
         reading.settle(reading.ruled.atoms[-reading.width :])
     if not reading.settled:
         reading.lay_out()
     return reading
+
+
+def _are_closed_cells(atoms: Sequence[Atom], width: int) -> bool:
+    """Whether the row is printed a cell a line, empty ones too."""
+    cells = [atom for atom in atoms if not atom.is_text]
+    return len(cells) == width and not any(atom.fragment.line.ruled for atom in cells)
 
 
 def _by_line(atoms: Sequence[Atom]) -> list[list[Atom]]:

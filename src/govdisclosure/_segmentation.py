@@ -17,6 +17,10 @@ _RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
 _GRID_RULE = regex.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└╔╠╚╒╞╘][─━═┬┼┴╦╬╩╤╪╧]+[┐┤┘╗╣╝╕╡╛])\s*")
 _DASH_COLUMNS = regex.compile(r"\s*-{2,}(?: +-{2,})+\s*")
 _FULL_DASHES = regex.compile(r"\s*-{20,}\s*")
+_CLOSED_CELL = regex.compile(r"\s*[^|\s][^|]*\|\s*")
+_CLOSED_BLANK = regex.compile(r"\s*\|\s*")
+FEWEST_CLOSED_CELLS = 60
+"""So many lines of one cell and a bar that closes it make a text in which a bar alone is an empty cell."""
 _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
 _COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-]*)"?\s*(?:,|$))+')
 
@@ -46,6 +50,10 @@ def segment_text(text: str) -> Document:
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
+    if sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS:
+        for line in lines:
+            if _CLOSED_BLANK.fullmatch(line.text):
+                line.fragments = [Fragment("", line, 0)]
     _drop_index_columns(lines)
     return Document(lines)
 

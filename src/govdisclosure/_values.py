@@ -41,7 +41,7 @@ PLACEHOLDERS = frozenset(
     ]
 )
 _UNIT = r"(?P<unit>万元|元|件次|件|条|條|项|項|宗|起|例|个|人次|次)?"
-_NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)[^()]*)*\)?)?"
+_NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)?[^()]*)*\)?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = regex.compile(rf"(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<decimals>\.\d+)?{_UNIT}{_NOTE}")
 _LOOKALIKE = regex.compile(
@@ -78,7 +78,7 @@ def read_value(text: str) -> Reading | None:
     stripped = text.strip(" \t\u3000\xa0\"'*`")
     if stripped in PLACEHOLDERS:
         return PLACEHOLDER
-    folded = regex.sub(r"\s+", "", fold(stripped)).replace("，", ",")
+    folded = regex.sub(r"[\s\p{Cf}]+", "", fold(stripped)).replace("，", ",")
     if folded.startswith("\\-"):
         folded = folded[1:]
     match = _NUMBER.fullmatch(folded)

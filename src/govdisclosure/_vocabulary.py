@@ -63,6 +63,11 @@ class Vocabulary:
         if terminal not in node.terminals:
             node.terminals = (*node.terminals, terminal)
 
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a whole label, its numbering aside."""
+        key = label_key(text)
+        return any(self.continuation("", k) for k in (key, key.removeprefix(numbering(key))) if k)
+
     def has_piece(self, text: str) -> bool:
         """Whether a text is a piece of some label."""
         key = label_key(text)
