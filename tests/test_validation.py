@@ -25,7 +25,7 @@ def test_consistent_report(form: str) -> None:
 
 def test_both_sides_of_the_sum() -> None:
     result = gd.validate(make_report(cells=BROKEN), select="T101")
-    (finding,) = result.findings
+    (finding,) = result
     assert not result.ok
     assert finding.left is not None and finding.right is not None
     assert (finding.left.value, finding.right.value) == (25, 24)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -113,6 +113,10 @@ class ValidationResult:
     findings: tuple[Finding, ...] = ()
     not_assessable: tuple[NotAssessable, ...] = ()
     skipped: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Finding]:
+        """The findings."""
+        return iter(self.findings)
 
     @property
     def ok(self) -> bool:

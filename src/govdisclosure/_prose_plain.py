@@ -17,15 +17,15 @@ _LEAST_WRAPPED = 20
 
 def paragraphs(text: str) -> list[str]:
     """The lines of ``text`` that are not blank; one that breaks off within a sentence is joined with the next."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     broken = False
     for line in filter(None, map(str.strip, text.splitlines())):
         if broken and not _BEGINS_ANEW.match(line):
-            joined[-1] += line
+            joined[-1].append(line)
         else:
-            joined.append(line)
+            joined.append([line])
         broken = len(line) >= _LEAST_WRAPPED and not _ENDED.search(line)
-    return joined
+    return ["".join(lines) for lines in joined]
 
 
 def plain_prose(text: str) -> str:
