@@ -55,6 +55,18 @@ def test_rendering(rendering: reference.Rendering) -> None:
         assert judgement.counts == {Verdict.EXACT: len(judgement.cells)}
 
 
+@pytest.mark.parametrize("rendering", [marked(rendering) for rendering in RENDERINGS if not rendering.is_text])
+def test_rendering_of_a_document(rendering: reference.Rendering) -> None:
+    """HTML, Word and PDF, as far as their extras are installed."""
+    try:
+        judgement = assess(gd.parse(rendering.file), rendering.truth)
+    except gd.MissingExtra as error:
+        pytest.skip(str(error))
+    assert judgement.identity == ()
+    assert judgement.prose == ()
+    assert judgement.counts == {Verdict.EXACT: len(judgement.cells)}
+
+
 @pytest.mark.parametrize("real", [pytest.param(real, id=real.name) for real in REPORTS])
 def test_sections_of_real_report(real: reference.RealReport) -> None:
     report = gd.parse(real.text())

@@ -126,7 +126,7 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
     """A number with its note; a note alone belongs to the value before it."""
     reading = read_value(text)
     if reading is not None:
-        found.append(Atom(Fragment(text, fragment.line, fragment.column, fragment.width, fragment.box), index, reading))
+        found.append(Atom(fragment, index, reading, note=text[len(fragment.text) :]))
         return
     for atom in reversed(found[-3:]):
         if atom.is_value:

@@ -86,7 +86,7 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     reading.foreign = [atom for atom in own if atom.is_text and not atom.labelled]
     lines = _by_line(own)
     reading.values = [atom for atom in own if atom.is_value]
-    reading.ruled = _ruled_cells(lines, reading.width)
+    reading.ruled = _closed_cells(own) or _ruled_cells(lines)
     if len(reading.values) == reading.width:
         reading.settle(reading.values)
         lines_used = {atom.line for atom in reading.values}
@@ -95,8 +95,6 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
         reading.disturbed = in_cells or bool(across)
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines)
-    elif _are_closed_cells(own, reading.width):
-        reading.settle([atom for atom in own if not atom.is_text])
     elif not reading.values and reading.ruled is not None and len(reading.ruled.atoms) >= reading.width:
         reading.settle(reading.ruled.atoms[-reading.width :])
     if not reading.settled:
@@ -104,10 +102,12 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     return reading
 
 
-def _are_closed_cells(atoms: Sequence[Atom], width: int) -> bool:
-    """Whether the row is printed a cell a line, empty ones too."""
+def _closed_cells(atoms: Sequence[Atom]) -> RuledCells | None:
+    """The cells of a row that is printed a cell a line, empty ones too."""
     cells = [atom for atom in atoms if not atom.is_text]
-    return len(cells) == width and not any(atom.fragment.line.ruled for atom in cells)
+    if not any(atom.blank for atom in cells) or any(atom.fragment.line.ruled for atom in cells):
+        return None
+    return RuledCells(cells, first=0, after_label=0, length=len(cells))
 
 
 def _by_line(atoms: Sequence[Atom]) -> list[list[Atom]]:
@@ -154,7 +154,7 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]]) -> None:
         reading.disturbed = True
 
 
-def _ruled_cells(lines: list[list[Atom]], width: int) -> RuledCells | None:
+def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
     """The cells of the one ruled line that holds the row's values (or, if it has none, enough empty cells)."""
     best: RuledCells | None = None
     for line in lines:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 
 import attrs
 
@@ -179,15 +180,16 @@ def span_problems(report: Report, text: str) -> list[str]:
         if cell.state is not CellState.PRESENT:
             continue
         span = cell.span
+        if span is not None and span.table is not None and _digits(value) in _spelled(span.text):
+            continue  # a cell of markup: its place is that in the grid
         if span is None or span.line is None or span.column is None:
             problems.append(f"{path}: no place")
             continue
         there = lines[span.line - 1][span.column - 1 :] if 0 < span.line <= len(lines) else ""
-        first = span.text.split("\n")[0]
-        if not first or not there.startswith(first):
-            problems.append(f"{path}: {span} says {first!r}, there stands {there[:20]!r}")
-        elif _digits(value) not in _spelled(span.text):
-            problems.append(f"{path}: {span} says {span.text!r}, which does not spell {value}")
+        # A cell may go on in the next line; the number itself stands where the cell begins.
+        same = "".join(a for a, _b in takewhile(lambda pair: pair[0] == pair[1], zip(there, span.text, strict=False)))
+        if not same or _digits(value) not in _spelled(same):
+            problems.append(f"{path}: {span} says {span.text!r} for {value}, there stands {there[:20]!r}")
     return problems
 
 

@@ -80,7 +80,7 @@ def drop(text: str, chance: random.Random) -> Damaged | None:
     if number is None:
         return None
     line = _line_around(text, number.start, number.end)
-    visible = bool(re.search(r"[\t|│]|<td|,.*,|\S {2,}\S", line))
+    visible = _shows_blanks(line)
     gap = " " * (number.end - number.start) if re.search(r"\S {2,}\S", line) else ""
     start, end = number.start, number.end
     if not visible:
@@ -110,13 +110,17 @@ def merge(text: str, chance: random.Random) -> Damaged | None:
 
 
 def delete(text: str, chance: random.Random) -> Damaged | None:
-    """A row is gone, or two that follow each other."""
-    found = rows(text)
+    """A row is gone, or two that follow each other.
+
+    Where blanks are visible, only whole rows: what is left of a wrapped label would be a row left blank.
+    """
+    found = [row for row in rows(text) if row.is_complete or not _shows_blanks(_line_around(text, row.start, row.end))]
     if not found:
         return None
     at = chance.randrange(len(found))
-    last = found[min(len(found) - 1, at + chance.choice((0, 0, 1)))]
-    first = found[at]
+    first = last = found[at]
+    if at + 1 < len(found) and chance.random() < 0.3 and not _WORD.search(text[first.end : found[at + 1].start]):
+        last = found[at + 1]
     return Damaged(text[: first.start] + text[last.end :], f"deleted {_shown(text[first.start : last.end])}")
 
 
@@ -359,6 +363,10 @@ def _find(text: str, pattern: str) -> int | None:
 
 def _gap_before(text: str, start: int) -> str:
     return text[len(text[:start].rstrip()) : start] or " "
+
+
+def _shows_blanks(line: str) -> bool:
+    return bool(re.search(r"[\t|│]|<td|,.*,|\S {2,}\S", line))
 
 
 def _line_around(text: str, start: int, end: int) -> str:

@@ -78,9 +78,13 @@ DISGUISES: Mapping[str, Disguise] = {
 }
 
 
-def mojibake(text: str) -> str | None:
-    """UTF-8 read as GBK; ``None`` where that would lose something."""
+def mojibake(text: str, lossy: bool) -> str:
+    """UTF-8 read as GBK line by line; where that would lose something the line stays as it is, or loses it."""
+    return "\n".join(_misread(line, lossy) for line in text.split("\n"))
+
+
+def _misread(line: str, lossy: bool) -> str:
     try:
-        return text.encode("utf-8").decode("gbk")
+        return line.encode("utf-8").decode("gb18030")
     except UnicodeDecodeError:
-        return None
+        return line.encode("utf-8").decode("gb18030", "replace") if lossy else line

@@ -19,7 +19,7 @@ class Layout:
 
     ``keeps_blanks``: a careful reader sees which cells are blank. ``torn``: numbers are parted from their labels, so
     that doubt is right. ``markdown``: headings and emphasis are marked. ``wraps``: prose is broken into lines.
-    ``one_line``: the whole report is one line.
+    ``one_line``: the whole report is one line. ``placed``: columns are told by the place of numbers alone.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Layout:
     markdown: bool = False
     wraps: bool = False
     one_line: bool = False
+    placed: bool = False
     paged: bool = False
 
 
@@ -327,16 +328,28 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("box_drawing", _drawn("┼", "─", "│")),
         Layout("antiword", _drawn("|", " ", "|", every=False, outer=False)),
         Layout("org_mode", _drawn("+", "-", "|", every=False)),
-        Layout("dashed_columns", _dashed(geometry.narrow_width), markdown=True),
-        Layout("dashed_columns_wide", _dashed(geometry.width), markdown=True),
-        Layout("dashed_columns_counted", _dashed(len), markdown=True),
+        Layout("dashed_columns", _dashed(geometry.narrow_width), placed=True, markdown=True),
+        Layout("dashed_columns_wide", _dashed(geometry.width), placed=True, markdown=True),
+        Layout("dashed_columns_counted", _dashed(len), placed=True, markdown=True),
         Layout("markup", _markup, markdown=True),
-        Layout("columns_wide", _page(geometry.columns_of, narrow=False), wraps=True, paged=True),
-        Layout("columns_narrow", _page(geometry.columns_of, narrow=True), wraps=True, paged=True),
-        Layout("columns_spaced", _page(geometry.columns_of, narrow=True, spaced=True), wraps=True, paged=True),
-        Layout("pdf_columns_wide", _page(geometry.counted_columns_of, narrow=False), wraps=True, paged=True),
-        Layout("pdf_columns_narrow", _page(geometry.counted_columns_of, narrow=True), wraps=True, paged=True),
-        Layout("pdf_columns_spaced", _page(geometry.counted_columns_of, True, spaced=True), wraps=True, paged=True),
+        Layout("columns_wide", _page(geometry.columns_of, narrow=False), placed=True, wraps=True, paged=True),
+        Layout("columns_narrow", _page(geometry.columns_of, narrow=True), placed=True, wraps=True, paged=True),
+        Layout(
+            "columns_spaced", _page(geometry.columns_of, narrow=True, spaced=True), placed=True, wraps=True, paged=True
+        ),
+        Layout(
+            "pdf_columns_wide", _page(geometry.counted_columns_of, narrow=False), placed=True, wraps=True, paged=True
+        ),
+        Layout(
+            "pdf_columns_narrow", _page(geometry.counted_columns_of, narrow=True), placed=True, wraps=True, paged=True
+        ),
+        Layout(
+            "pdf_columns_spaced",
+            _page(geometry.counted_columns_of, True, spaced=True),
+            placed=True,
+            wraps=True,
+            paged=True,
+        ),
         Layout("words_narrow", _page(geometry.words_of, narrow=True), keeps_blanks=False, wraps=True, paged=True),
         Layout("words_wide", _page(geometry.words_of, narrow=False), keeps_blanks=False, wraps=True, paged=True),
         Layout("wrapped_lines", _wrapped_cells("\n"), keeps_blanks=False, wraps=True, paged=True),
