@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import pickle
+import subprocess
+import sys
 
 import attrs
 import pytest
@@ -122,6 +124,19 @@ def test_report_from_json_gives_the_same() -> None:
     report = make_report(cells={**BROKEN, "requests.granted.total": "blank"}, doubts={"reconsideration.total": "L201"})
     again = gd.Report.from_dict(json.loads(json.dumps(report.to_dict())))
     assert gd.validate(again) == gd.validate(report)
+
+
+def test_no_parser_is_needed() -> None:
+    """A report loaded from JSON is validated where lark is not installed."""
+    saved = json.dumps(make_report(cells=BROKEN).to_dict())
+    program = (
+        "import json, sys; sys.modules['lark'] = None\n"
+        "import govdisclosure as gd\n"
+        "report = gd.Report.from_dict(json.loads(sys.stdin.read()))\n"
+        "print(*(finding.code for finding in gd.validate(report)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], input=saved, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["T101", "T103", "N401"], done.stderr
 
 
 def test_result_is_data() -> None:

@@ -31,7 +31,7 @@ class Body:
 
 
 _TOWNSHIP = re.compile(r"(?:镇|(?<!城)乡|苏木|乡镇)(?:人民)?政府(?:\(本级\))?$|[^城]{2}(?:镇|乡|苏木)$")
-_SUBDISTRICT = re.compile(r"街道(?:办事处|办)?$|街道党工委")
+_SUBDISTRICT = re.compile(r"街道(?:办事处|办)?$|街道党工委|街(?:办事处)?$")
 _GOVERNMENT = re.compile(r"人民政府(?:\(本级\))?$|(?:省|自治区|自治州|自治县|市|县|区|州|盟|旗)(?:政府)?$")
 _DEPARTMENT = re.compile(
     r"(?:局|委员会|委|办公室|办公厅|厅|部|署|队|所|站|院|会|处|馆|中心|银行|集团|公司|学校|大学|学院|医院)(?:\([^()]*\))?$"
@@ -50,7 +50,7 @@ def body_of(agency: str | None) -> Body:
     name = re.sub(r"\s", "", agency or "").replace("（", "(").replace("）", ")")
     if not name:
         return Body(BodyKind.UNKNOWN, False)
-    below = bool(_TOWN_OR_STREET.search(name) or _COUNTY_LEVEL.search(name))
+    below = any(pattern.search(name) for pattern in (_TOWN_OR_STREET, _SUBDISTRICT, _COUNTY_LEVEL))
     if _SUBDISTRICT.search(name):
         kind = BodyKind.SUBDISTRICT
     elif _TOWNSHIP.search(name):

@@ -348,8 +348,8 @@ def derivable_total(context: Context) -> Iterator[Draft]:
             yield Unclear(troubles[0][0], troubles[0][1], (group.total, *group.parts))
         else:
             yield Found(
-                f"{name} is blank; its parts come to {parts}",
-                f"“{name}”留空；各分项相加为 {parts}",
+                f"{name} states no number; its parts come to {parts}",
+                f"“{name}”未填数值；各分项相加为 {parts}",
                 (group.total, *group.parts), left=parts, right=Side((context.term(group.total),)),
             )  # fmt: skip
 
