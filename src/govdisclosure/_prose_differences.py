@@ -64,10 +64,13 @@ def sentence_edits(old: str, new: str) -> tuple[SentenceEdit, ...]:
 
 @frozen
 class Piece:
-    """A run of the two texts read together: ``kept``, ``deleted``, ``inserted``, ``moved away`` or ``moved here``."""
+    """A run of the two texts read together: ``kept``, ``deleted``, ``inserted``, ``moved away`` or ``moved here``.
+
+    ``edit`` is the edit of a whole sentence; one that moved may have changed on the way."""
 
     kind: str
     text: str
+    edit: SentenceEdit | None = None
 
 
 def pieces(old: str, edits: Sequence[SentenceEdit]) -> Iterator[Piece]:
@@ -83,11 +86,11 @@ def pieces(old: str, edits: Sequence[SentenceEdit]) -> Iterator[Piece]:
         leaves = removal is not None and removal.start == at_old
         comes = arrival is not None and arrival.start == at_new
         if removal and leaving and leaves and leaving.kind != "changed":
-            yield Piece("moved away" if leaving.kind == "moved" else "deleted", removal.text)
+            yield Piece("moved away" if leaving.kind == "moved" else "deleted", removal.text, leaving)
             removals.pop()
             at_old = removal.end
         elif arrival and coming and comes and coming.kind != "changed":
-            yield Piece("moved here" if coming.kind == "moved" else "inserted", arrival.text)
+            yield Piece("moved here" if coming.kind == "moved" else "inserted", arrival.text, coming)
             arrivals.pop()
             at_new = arrival.end
         elif removal and arrival and leaving and leaves and comes and leaving == coming:
