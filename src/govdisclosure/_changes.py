@@ -213,7 +213,7 @@ def prose_summary(section: SectionChanged) -> str:
     if section.sentences and not told:
         parts.append("line breaks only")
     if section.similarity is not None:
-        parts.append(f"{section.similarity:.0%} alike")
+        parts.append(f"{section.similarity:.0%} alike (figures aside)")
     return ", ".join(parts)
 
 

@@ -61,13 +61,15 @@ class Continuity:
 
     @property
     def equation(self) -> str:
-        """In figures, as ``597 + 50 - 227 = 420``; a missing number is a question mark."""
+        """In figures, as ``597 + 50 - 227 = 420`` or ``103 carried over, 77 carried in``; ``?`` for a missing number."""
         first, *others = self.terms
+        if meaning_of(first.path) is Meaning.CARRY_OVER:
+            return f"{_figure(first.value)} carried over, {_figure(self.stated)} carried in"
         sum_ = _figure(first.value) + "".join(f" {term.sign} {_figure(term.value)}" for term in others)
         if self.relation != "=":
             return f"{_figure(self.stated)} {'≤' if self.relation == '<=' else '≥'} {sum_}"
-        if not others or self.holds:
-            return f"{sum_} {'=' if self.holds is not False else '≠'} {_figure(self.stated)}"
+        if self.holds:
+            return f"{sum_} = {_figure(self.stated)}"
         return f"{sum_} = {_figure(self.expected)}, stated {_figure(self.stated)}"
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from govdisclosure._changes import Changes, prose_summary
 from govdisclosure._difference_style import STYLE
@@ -87,7 +88,7 @@ def _identity(changes: Changes) -> str:
         (edit.field, "" if edit.old is None else str(edit.old), "" if edit.new is None else str(edit.new))
         for edit in changes.identity
     )
-    return "<h2>Identity</h2>" + _table(("", old, new), rows)
+    return "<h2>Identity</h2>" + _table(("what", old, new), rows)
 
 
 def _section(changes: Changes, name: str) -> str:
@@ -162,7 +163,7 @@ def _continuity(changes: Changes) -> str:
         )
         for found in sorted(changes.continuity, key=lambda found: found.holds is not False)
     ]
-    return "<h2>From one year to the next</h2>" + _table(("cell", "expected", "figures", "verdict"), rows, bad=3)
+    return "<h2>From one year to the next</h2>" + _table(("cell", "expected", "figures", "verdict"), rows)
 
 
 def _not_comparable(changes: Changes) -> str:
@@ -199,17 +200,19 @@ def _list(changes: Changes) -> str:
         )
         for edit in changes.cells
     ]
-    return f"<h2>All {len(rows)} changed cells</h2>" + _table(("cell", old, new, "change", "remarks"), rows)
+    return f"<h2>All {len(rows)} changed cells</h2>" + _table(
+        ("cell", old, new, "change", "remarks"), rows, ("", "number", "number", "short", "")
+    )
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], bad: int | None = None) -> str:
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], kinds: tuple[str, ...] = ()) -> str:
+    """A table that turns into cards on a phone. ``kinds`` are the columns' classes, from the left."""
     head = "".join(f"<th>{text(name)}</th>" for name in heads)
     body = ""
     for row in rows:
         body += "<tr>"
-        for n, (name, value) in enumerate(zip(heads, row, strict=True)):
-            number = name and value.lstrip("-").replace(".", "", 1).isdigit()
-            classes = "number" if number else "bad" if n == bad and value.startswith("does not") else ""
-            body += f'<td class="{classes}" data-head="{text(name)}">{text(value)}</td>'
+        for name, value, kind in zip_longest(heads, row, kinds, fillvalue=""):
+            bad = " bad" if value.startswith("does not hold") else ""
+            body += f'<td class="{kind}{bad}" data-head="{text(name)}">{text(value)}</td>'
         body += "</tr>"
     return f'<table class="list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

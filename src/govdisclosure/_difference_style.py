@@ -20,7 +20,8 @@ table.pair th:not(.label) { text-align: center; }
 table.pair td { text-align: right; font-variant-numeric: tabular-nums; min-width: 2.9rem; overflow-wrap: normal; }
 table.pair th.label { width: 15rem; }
 table.pair tr:not(.head) th.label { font-weight: 400; background: none; }
-th.label.depth1 { padding-left: 1.2rem; } th.label.depth2 { padding-left: 2rem; }
+table.pair th.depth1 { padding-left: 1rem; }
+table.pair th.depth2 { padding-left: 1.8rem; }
 tr.group th:not(.label) { text-align: left !important; } tr.group.depth1 th { padding-left: 1.2rem; }
 th.side.new, td.new:not(.new + .new), th.new:not(.new + .new) { border-left: 2px solid var(--ink); }
 td small { display: block; }
@@ -35,7 +36,8 @@ td.changed .mark { font-weight: 600; }
 td.doubtful { outline: 2px dashed var(--other-ink); outline-offset: -3px; }
 td.apart, td.absent { color: var(--faint); background: repeating-linear-gradient(135deg, #fff 0 5px, #efeff2 5px 7px); }
 td.absent { text-align: center !important; font-size: .75rem; }
-.was { display: none !important; }
+.was, .only { display: none !important; }
+th small { font-weight: 400; color: var(--faint); }
 .note { color: var(--faint); }
 ul.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; padding: 0;
             margin: .5rem 0; font-size: .85rem; }
@@ -49,16 +51,20 @@ ins.moved, del.moved { background: var(--other); color: var(--other-ink); }
        margin: 0 .15rem; text-decoration: none; display: inline-block; line-height: 1.3; }
 table.list { width: 100%; }
 table.list td { text-align: left; }
-table.list td.number { text-align: right; white-space: nowrap; }
+table.list td.number { text-align: right; }
+table.list td.number, table.list td.short { white-space: nowrap; }
 .bad { font-weight: 700; color: var(--down-ink); }
 @media (max-width: 760px) {
-  body { padding: .6rem; font-size: 14px; }
+  body { padding: .4rem; font-size: 14px; }
   table.pair .old { display: none; }
   table.pair tr.only-old td.old { display: table-cell; } table.pair tr.only-old td.new { display: none; }
+  table.pair th.depth1, table.pair th.depth2 { padding-left: .3rem; }
   .was { display: block !important; font-weight: 400; }
-  table.pair th.label { width: 7.2rem; min-width: 7.2rem; position: sticky; left: 0;
+  table.pair th.label { width: 4.3rem; min-width: 4.3rem; position: sticky; left: 0;
                         background: var(--paper) !important; }
-  table.pair { font-size: .74rem; } table.pair td { min-width: 2.4rem; padding: .2rem; }
+  table.pair { font-size: .68rem; } table.pair td, table.pair th { min-width: 0; padding: .12rem .1rem; }
+  td small { font-size: .56rem; letter-spacing: -.01em; }
+  .only { display: block !important; }
   table.list, table.list tbody, table.list tr, table.list td { display: block; width: 100%; }
   table.list thead { display: none; }
   table.list tr { border: 1px solid var(--line); margin: .4rem 0; padding: .25rem .4rem; }

@@ -133,7 +133,8 @@ def _row(
     classes = "changed-row" if changed else "same-row"
     if not row.cells[Side.NEW]:
         classes += " only-old"
-    html = f'<tr class="{classes}"><th class="label depth{depth}" scope="row">{text(label)}</th>'
+    only = f'<small class="only">{text(short_names(changes)[0])} only</small>' if not row.cells[Side.NEW] else ""
+    html = f'<tr class="{classes}"><th class="label depth{depth}" scope="row">{text(label)}{only}</th>'
     for side in Side:
         if not row.cells[side]:
             html += f'<td class="{side} absent" colspan="{widths[side]}">not in this form</td>'
