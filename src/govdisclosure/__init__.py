@@ -1,5 +1,6 @@
 """Typed records out of China's yearly open-government reports (政府信息公开工作年度报告)."""
 
+from govdisclosure._parsing import parse
 from govdisclosure.errors import (
     DoubtfulReport,
     ImageOnly,
@@ -42,4 +43,5 @@ __all__ = [
     "Span",
     "UnreadableSource",
     "UnsupportedForm",
+    "parse",
 ]

@@ -1,0 +1,192 @@
+"""Which label stands for which row: the best chain of labels in the form's order, and what lies between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
+from govdisclosure._forms import FormDefinition
+from govdisclosure.errors import LimitExceeded
+
+MAX_ROW_LABELS = 20_000
+"""A source with more row labels than this (a form has about 30) is refused: aligning them would take too long."""
+
+
+@frozen(eq=False)
+class RowMark:
+    """A mark that may be the label of row ``row`` (an index into the form's rows); ``values`` follow it."""
+
+    mark: Mark
+    row: int
+    values: int
+
+
+@define(slots=True, eq=False)
+class Stretch:
+    """What belongs to one row: its label's mark and the atoms after it, up to the next row or heading."""
+
+    row: int
+    mark: Mark
+    atoms: list[Atom] = field(factory=list)
+    in_order: bool = True
+
+    @property
+    def values(self) -> list[Atom]:
+        return [atom for atom in self.atoms if atom.is_value]
+
+
+@define(slots=True, eq=False)
+class Alignment:
+    """The rows found (``chosen``, by row), the same rows found again (``others``), and the values without a row."""
+
+    chosen: dict[int, Stretch] = field(factory=dict)
+    others: list[Stretch] = field(factory=list)
+    before: dict[int, list[Atom]] = field(factory=dict)
+    """Values that stand after a heading and before the first row label that follows it, by that row."""
+
+
+def align(form: FormDefinition, atoms: Atoms) -> Alignment:
+    """Choose a mark for every row of the form and cut the atoms into stretches."""
+    candidates = list(_candidates(form, atoms))
+    if len(candidates) > MAX_ROW_LABELS:
+        raise LimitExceeded(
+            f"the source holds {len(candidates):,} row labels of the form, where a report has about {len(form.rows)}.",
+            advice="Split it into single reports.",
+        )
+    chain = _best_chain(candidates, len(form.rows))
+    return _stretches(form, atoms, candidates, chain)
+
+
+def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
+    rows_of: dict[str, list[int]] = {}
+    for index, row in enumerate(form.rows):
+        if row.label is not None:
+            rows_of.setdefault(row.label.terminal, []).append(index)
+    starts = [mark.start for mark in atoms.marks if any(t in rows_of for t in mark.terminals)]
+    starts.append(len(atoms.items))
+    following = 0
+    for mark in atoms.marks:
+        rows = [row for terminal in mark.terminals for row in rows_of.get(terminal, ())]
+        if not rows or (not mark.complete and len(mark.terminals) > 2):
+            continue
+        while starts[following] <= mark.start:
+            following += 1
+        widest = max(len(form.rows[row].columns) for row in rows)
+        values = _values_between(atoms.items, mark.end, starts[following], widest)
+        for row in rows:
+            yield RowMark(mark, row, values)
+
+
+def _values_between(items: Sequence[Atom], start: int, end: int, enough: int) -> int:
+    count = 0
+    for index in range(start, min(end, start + 4 * enough + 8)):
+        if items[index].is_value or items[index].blank:
+            count += 1
+    return min(count, enough)
+
+
+def _weight(candidate: RowMark) -> float:
+    weight = 3.0 if candidate.mark.complete else 1.5
+    if len(candidate.mark.terminals) > 1:
+        weight -= 2.5
+    if candidate.values:
+        weight += 4.0
+    return weight
+
+
+def _best_chain(candidates: list[RowMark], rows: int) -> dict[int, RowMark]:
+    """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
+    best: list[tuple[float, int] | None] = [None] * rows
+    links: list[int] = [-1] * len(candidates)
+    pending: list[tuple[int, float, int]] = []
+    for index, candidate in enumerate(candidates):
+        while pending and candidates[pending[0][2]].mark.start < candidate.mark.start:
+            row, score, at = pending.pop(0)
+            held = best[row]
+            if held is None or score > held[0]:
+                best[row] = (score, at)
+        score, link = _weight(candidate), -1
+        for row in range(candidate.row):
+            held = best[row]
+            if held is not None:
+                distance = candidate.mark.start - candidates[held[1]].mark.end
+                reached = held[0] + _weight(candidate) - min(distance, 5000) * 1e-4
+                if reached > score:
+                    score, link = reached, held[1]
+        links[index] = link
+        pending.append((candidate.row, score, index))
+    for row, score, at in pending:
+        held = best[row]
+        if held is None or score > held[0]:
+            best[row] = (score, at)
+    tops = [held for held in best if held is not None]
+    chain: dict[int, RowMark] = {}
+    at = max(tops)[1] if tops else -1
+    while at >= 0:
+        chain[candidates[at].row] = candidates[at]
+        at = links[at]
+    return chain
+
+
+def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], chain: dict[int, RowMark]) -> Alignment:
+    chosen = {id(candidate.mark): candidate for candidate in chain.values()}
+    spare: dict[int, RowMark] = {}
+    for candidate in candidates:
+        if id(candidate.mark) not in chosen and candidate.mark.complete and candidate.values and _is_sole(candidate):
+            spare.setdefault(id(candidate.mark), candidate)
+    groups = {terminal for section in form.sections for terminal in section.groups}
+    result = Alignment()
+    first = min((c.mark.start for c in chain.values()), default=0)
+    current: Stretch | None = None
+    loose: list[Atom] = []
+    position = 0
+    for mark in atoms.marks:
+        current = _hand_over(atoms.items[position : mark.start], current, loose)
+        position = max(position, mark.end)
+        found = chosen.get(id(mark)) or spare.get(id(mark))
+        if found is not None:
+            if current is not None and not current.atoms and current.row == found.row:
+                continue
+            current = Stretch(found.row, mark, in_order=id(mark) in chosen)
+            if current.in_order:
+                result.chosen[found.row] = current
+                if loose:
+                    result.before[found.row] = list(loose)
+            else:
+                result.others.append(current)
+            loose.clear()
+        elif not _is_aside(mark, groups):
+            if first <= mark.start:
+                current = None
+            loose.clear()
+    _hand_over(atoms.items[position:], current, loose)
+    return result
+
+
+def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]) -> Stretch | None:
+    """Give atoms to the row they follow; a sentence ends the row."""
+    for index, atom in enumerate(items):
+        if current is None:
+            loose.extend(atom for atom in items[index:] if atom.is_value)
+            return None
+        if atom.is_text and not atom.labelled and is_sentence(atom.fragment.text):
+            current = None
+        else:
+            current.atoms.append(atom)
+    return current
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a fragment is prose: no label of the form is so long or holds a full stop."""
+    return len(text) > MAX_LABEL_LENGTH or ("。" in text[:-1]) or (len(text) > 24 and text[-1] in "。；：，、")
+
+
+def _is_sole(candidate: RowMark) -> bool:
+    return len(candidate.mark.terminals) == 1
+
+
+def _is_aside(mark: Mark, groups: set[str]) -> bool:
+    """Whether a label may stand within a row: a group's label, or a scrap that could be several things."""
+    return not mark.complete or all(terminal in groups for terminal in mark.terminals)

@@ -1,0 +1,247 @@
+"""What the form's own sums say about rows that the layout leaves open.
+
+A row is open when it holds fewer or more values than it has columns. Each way of reading it (an empty cell here, two
+numbers run together there, a stray number left out) is a candidate; those whose row does not add up fall away, then
+those that no combination of rows makes the columns add up with. What all that remain agree on is inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from attrs import define, field, frozen
+
+from govdisclosure._atoms import Atom
+
+MAX_MISSING = 4
+"""Rows that lack more values than this are not worked out: too many readings would do."""
+MAX_STRAY = 2
+MAX_CANDIDATES = 3000
+MAX_STEPS = 20_000
+"""Combinations of rows looked at before giving up; what is still open then stays doubtful."""
+
+
+@frozen
+class Entry:
+    """One column of a candidate: a printed number, or nothing printed there (``supplied`` if the sums need one)."""
+
+    number: int = 0
+    atom: Atom | None = None
+    supplied: bool = False
+    part: bool = False
+    """The number is one part of two that were run together."""
+
+
+Candidate = tuple[Entry, ...]
+Block = tuple[int, int]
+"""Columns ``start`` to ``end`` (exclusive), the last of which is the total of the others."""
+
+_EMPTY = Entry()
+
+
+@define(slots=True, eq=False)
+class OpenRow:
+    """A row with its values in order, to be fitted into ``width`` columns."""
+
+    name: str
+    width: int
+    blocks: tuple[Block, ...]
+    atoms: Sequence[Atom]
+    candidates: list[Candidate] = field(factory=list)
+    complete: bool = True
+    """All readings were looked at."""
+
+    def enumerate(self) -> None:
+        numbers = [whole_number(atom) for atom in self.atoms]
+        if any(number is None for number in numbers):
+            self.complete = False
+            return
+        entries = [Entry(number or 0, atom) for number, atom in zip(numbers, self.atoms, strict=True)]
+        found: dict[Candidate, None] = {}
+        for candidate in self._readings(entries):
+            found.setdefault(candidate)
+            if len(found) > MAX_CANDIDATES:
+                self.complete = False
+                return
+        self.candidates = list(found)
+
+    def _readings(self, entries: list[Entry]) -> Iterator[Candidate]:
+        missing = self.width - len(entries)
+        if 0 <= missing <= MAX_MISSING:
+            yield from self._with_gaps(entries, missing)
+            if missing:
+                for split in _splits(entries):
+                    yield from self._with_gaps(split, missing - 1)
+        elif -MAX_STRAY <= missing < 0:
+            for kept in combinations(range(len(entries)), self.width):
+                candidate = tuple(entries[at] for at in kept)
+                if adds_up([entry.number for entry in candidate], self.blocks):
+                    yield candidate
+        else:
+            self.complete = False
+
+    def _with_gaps(self, entries: list[Entry], missing: int) -> Iterator[Candidate]:
+        for gaps in combinations(range(self.width), missing):
+            values = iter(entries)
+            candidate = [_EMPTY if at in gaps else next(values) for at in range(self.width)]
+            if self._supply(candidate, gaps):
+                yield tuple(candidate)
+
+    def _supply(self, candidate: list[Entry], gaps: tuple[int, ...]) -> bool:
+        """Whether the row adds up, with at most one number supplied in a gap of each block."""
+        for start, end in self.blocks:
+            parts = sum(entry.number for entry in candidate[start : end - 1])
+            difference = candidate[end - 1].number - parts
+            own = [gap for gap in gaps if start <= gap < end]
+            if difference == 0:
+                continue
+            if difference < 0 and end - 1 in own:
+                candidate[end - 1] = Entry(parts, supplied=True)
+            elif difference > 0 and len(own) == 1 and len(gaps) <= 2:
+                candidate[own[0]] = Entry(difference, supplied=True)
+            else:
+                return False
+        return True
+
+
+def whole_number(atom: Atom) -> int | None:
+    """The atom's number for sums: placeholders count nothing; ``None`` if it is no whole number of zero or more."""
+    if atom.blank or (atom.reading is not None and atom.reading.is_placeholder):
+        return 0
+    value = atom.reading.value if atom.reading is not None else None
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def adds_up(numbers: Sequence[int], blocks: Sequence[Block]) -> bool:
+    return all(sum(numbers[start : end - 1]) == numbers[end - 1] for start, end in blocks)
+
+
+def _splits(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Each way of taking one number for two that were run together."""
+    for at, entry in enumerate(entries):
+        digits = entry.atom.fragment.text if entry.atom is not None else ""
+        if not digits.isascii() or not digits.isdigit() or len(digits) < 2:
+            continue
+        for cut in range(1, len(digits)):
+            left, right = digits[:cut], digits[cut:]
+            if (len(left) > 1 and left[0] == "0") or (len(right) > 1 and right[0] == "0"):
+                continue
+            halves = [Entry(int(left), entry.atom, part=True), Entry(int(right), entry.atom, part=True)]
+            yield [*entries[:at], *halves, *entries[at + 1 :]]
+
+
+@frozen
+class Equation:
+    """For each column: the sum of the rows ``left`` equals the sum of the rows ``right``."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        return (*self.left, *self.right)
+
+
+@frozen
+class Outcome:
+    """What is left of a row's candidates, and the sums that left it so."""
+
+    candidates: tuple[Candidate, ...]
+    equations: tuple[Equation, ...] = ()
+
+
+def solve(
+    open_rows: Sequence[OpenRow], settled: Callable[[str], Sequence[int] | None], equations: Sequence[Equation]
+) -> dict[str, Outcome]:
+    """Which candidates of each open row survive the sums of its own row and of the columns.
+
+    ``settled`` gives a settled row's numbers by its name, ``None`` if the row is not known or not usable in sums.
+    """
+    for row in open_rows:
+        row.enumerate()
+    usable = [row for row in open_rows if row.candidates and row.complete]
+    by_name = {row.name: row for row in usable}
+    fitting = [
+        equation
+        for equation in equations
+        if any(name in by_name for name in equation.rows)
+        and all(name in by_name or settled(name) is not None for name in equation.rows)
+    ]
+    surviving = _search(usable, settled, fitting) if fitting else None
+    outcomes: dict[str, Outcome] = {}
+    for row in usable:
+        own = tuple(equation for equation in fitting if row.name in equation.rows)
+        if surviving and own:
+            outcomes[row.name] = Outcome(tuple(row.candidates[at] for at in sorted(surviving[row.name])), own)
+        elif surviving is None or not own:
+            outcomes[row.name] = Outcome(tuple(row.candidates))
+    return outcomes
+
+
+def _search(
+    rows: list[OpenRow], settled: Callable[[str], Sequence[int] | None], equations: list[Equation]
+) -> dict[str, set[int]] | None:
+    """For each row the candidates that occur in some combination satisfying all equations.
+
+    ``None`` if there were too many combinations to look at; an empty dict if no combination satisfies them.
+    """
+    width = max(row.width for row in rows)
+    rows = [row for row in rows if any(row.name in equation.rows for equation in equations)]
+    balances = []
+    for equation in equations:
+        balance = [0] * width
+        for sign, names in ((1, equation.left), (-1, equation.right)):
+            for name in names:
+                for column, number in enumerate(settled(name) or ()):
+                    balance[column] += sign * number
+        balances.append(balance)
+    signs = [
+        [1 if row.name in equation.left else -1 if row.name in equation.right else 0 for equation in equations]
+        for row in rows
+    ]
+    found: dict[str, set[int]] = {row.name: set() for row in rows}
+    vectors = [_by_numbers(row) for row in rows]
+    last = [max((at for at in range(len(rows)) if signs[at][e]), default=-1) for e in range(len(equations))]
+    steps = 0
+    complete = True
+
+    def descend(at: int, state: list[list[int]], chosen: list[list[int]]) -> None:
+        nonlocal steps, complete
+        if at == len(rows):
+            for row, indexes in zip(rows, chosen, strict=True):
+                found[row.name].update(indexes)
+            return
+        for numbers, indexes in vectors[at]:
+            steps += 1
+            if steps > MAX_STEPS:
+                complete = False
+                return
+            following = [
+                [held + sign * number for held, number in zip(balance, numbers, strict=True)] if sign else balance
+                for balance, sign in zip(state, signs[at], strict=True)
+            ]
+            if all(last[e] != at or not any(following[e]) for e in range(len(equations))):
+                descend(at + 1, following, [*chosen, indexes])
+
+    descend(0, balances, [])
+    if not complete:
+        return None
+    return found if all(found.values()) else {}
+
+
+def _by_numbers(row: OpenRow) -> list[tuple[tuple[int, ...], list[int]]]:
+    grouped: dict[tuple[int, ...], list[int]] = {}
+    for index, candidate in enumerate(row.candidates):
+        grouped.setdefault(tuple(entry.number for entry in candidate), []).append(index)
+    return list(grouped.items())
+
+
+def agreed(candidates: Sequence[Candidate]) -> list[Entry | None]:
+    """Column by column what all candidates agree on: a printed or supplied number, or ``None``."""
+    result: list[Entry | None] = []
+    for column in zip(*candidates, strict=True):
+        first = column[0]
+        same = all((e.number, e.atom is None, e.supplied) == (first.number, first.atom is None, first.supplied) for e in column)
+        result.append(first if same and (first.atom is not None or first.supplied) else None)
+    return result

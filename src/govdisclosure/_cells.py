@@ -1,0 +1,172 @@
+"""From rows as read to cells, with a diagnostic for everything in them that is odd, missing or worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from govdisclosure._arithmetic import adds_up, whole_number
+from govdisclosure._atoms import Atom
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._forms import Column
+from govdisclosure._rows import RowReading
+from govdisclosure._table_reading import blocks_of, place_of, sums_hold
+from govdisclosure._values import Reading, suits
+from govdisclosure.records import Cell, CellState, Value
+
+YUAN_IN_WAN = 10_000
+
+
+def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
+    """The cells of one row, in the order of its columns."""
+    paths = row.form_row.cell_paths
+    _say_what_is_missing(row, notebook)
+    holds = sums_hold(row.form_row, row.slots) if row.settled else None
+    if row.disturbed and holds is not True:
+        notebook.add(
+            "L212",
+            "Something foreign stands in the row"
+            + (": " + "、".join(atom.fragment.text for atom in row.foreign[:3]) if row.foreign else "")
+            + (". Its columns do not add up to its total." if holds is False else ". The form has no sum to test it by."),
+            paths,
+            place_of(row),
+        )
+    if row.settled and holds is False:
+        _say_unsafe_blanks(row, notebook)
+    if row.merged_columns:
+        notebook.add("L106", "A merged cell is printed once for each column it covers.", paths, place_of(row))
+    if row.by_position:
+        notebook.add("L112", "The places of the numbers in the line tell their columns.", paths, place_of(row))
+    return tuple(
+        _cell(row, at, atom, column, path, holds, notebook)
+        for at, (atom, column, path) in enumerate(zip(row.slots, row.form_row.columns, paths, strict=True))
+    )
+
+
+def _say_what_is_missing(row: RowReading, notebook: Notebook) -> None:
+    if row.settled:
+        return
+    paths = row.form_row.cell_paths
+    name = row.form_row.label.official if row.form_row.label is not None else row.form_row.path
+    place = place_of(row)
+    if row.inferred:
+        inferred = [paths[column] for column in sorted(row.inferred)]
+        shown = ", ".join(
+            f"{paths[column].rpartition('.')[2]} = {row.supplied[column]}" for column in sorted(row.supplied)
+        )
+        notebook.add(
+            "L205",
+            f"{name}: {_count(row)} for {row.width} columns; worked out from {next(iter(row.inferred.values()))}"
+            + (f" ({shown})." if shown else "."),
+            inferred,
+            place,
+        )
+    open_paths = [path for column, path in enumerate(paths) if column not in row.inferred]
+    if not open_paths:
+        return
+    if not row.found:
+        notebook.add("L204", f"The row {name} is not in the document.", open_paths, place)
+    elif not row.values:
+        notebook.add("L202", f"The row {name} holds no value: left blank, or lost.", open_paths, place)
+    elif len(row.values) > row.width:
+        notebook.add("L203", f"{name}: {_count(row)} for {row.width} columns.", open_paths, place)
+    elif len(row.values) == row.width and not row.inferred:
+        notebook.add("L208", f"{name}: the order of its values can't be told.", open_paths, place)
+    else:
+        notebook.add(
+            "L201",
+            f"{name}: {_count(row)} for {row.width} columns; which columns are empty or lost can't be told.",
+            open_paths,
+            place,
+        )
+
+
+def _count(row: RowReading) -> str:
+    return f"{len(row.values)} value{'' if len(row.values) == 1 else 's'}"
+
+
+def _say_unsafe_blanks(row: RowReading, notebook: Notebook) -> None:
+    """An empty cell in a row that does not add up without it may have lost its number."""
+    blanks = [
+        path
+        for atom, path in zip(row.slots, row.form_row.cell_paths, strict=True)
+        if atom is None or atom.blank
+    ]
+    if not blanks or len(blanks) > row.width - 2:
+        return
+    numbers = [0 if atom is None else whole_number(atom) or 0 for atom in row.slots]
+    (start, end) = blocks_of(row.form_row)[0]
+    difference = numbers[end - 1] - sum(numbers[start : end - 1])
+    if row.slots[-1] is None or row.slots[-1].blank or difference > 0:
+        notebook.add(
+            "L213",
+            f"Empty as printed, but the row adds up only with {abs(difference)} more.",
+            blanks,
+            place_of(row),
+        )
+
+
+def _cell(
+    row: RowReading, at: int, atom: Atom | None, column: Column, path: str, holds: bool | None, notebook: Notebook
+) -> Cell:
+    if at in row.supplied:
+        span = atom.fragment.span() if atom is not None else None
+        raw = atom.fragment.text if atom is not None else ""
+        return Cell(_typed(row.supplied[at], column), raw, CellState.INFERRED, span)
+    if atom is None:
+        return Cell(None, "", CellState.BLANK if row.settled else CellState.LOST, None)
+    span = atom.fragment.span()
+    raw = atom.fragment.text + atom.note
+    if atom.blank or atom.reading is None:
+        return Cell(None, raw, CellState.BLANK, span)
+    if atom.reading.is_placeholder:
+        return Cell(None, raw, CellState.PLACEHOLDER, span)
+    value = _value(atom, atom.reading, column, path, holds, notebook)
+    return Cell(value, raw, CellState.INFERRED if at in row.inferred else CellState.PRESENT, span)
+
+
+def _typed(value: int | Decimal, column: Column) -> Value:
+    return Decimal(value) if column.kind == "decimal" else value
+
+
+def _value(
+    atom: Atom, reading: Reading, column: Column, path: str, holds: bool | None, notebook: Notebook
+) -> Value:
+    """The number for a column, with a remark on what is odd about how it is printed."""
+    assert reading.value is not None
+    span, text = atom.fragment.span(), atom.fragment.text
+    if reading.remark == "lookalike" and holds:
+        notebook.add("L104", f"{text} was read as {reading.value}; the row adds up with it.", [path], span)
+    elif reading.remark in ("lookalike", "leading zero"):
+        notebook.add("L207", f"{text} was read as {reading.value}.", [path], span)
+    elif not suits(reading, column.kind):
+        notebook.add("L207", f"{text} is an unusual value for {column.head.official}.", [path], span)
+    elif not text.isascii() and text.strip("（）()") and any(c.isdigit() and not c.isascii() for c in text):
+        notebook.add("L104", f"{text} was read as {reading.value}.", [path], span)
+    if atom.note or "(" in text or "（" in text:
+        notebook.add("L111", f"{text + atom.note}: the number is {reading.value}, the rest a note.", [path], span)
+    if column.kind == "decimal":
+        if reading.unit == "元":
+            notebook.add("L211", f"{text} is given in 万元 as {Decimal(reading.value) / YUAN_IN_WAN}.", [path], span)
+            return Decimal(reading.value) / YUAN_IN_WAN
+        if reading.unit == "万元":
+            notebook.add("L114", f"{text}: the unit is the form's.", [path], span)
+    return _typed(reading.value, column)
+
+
+def contradictions(kept: RowReading, repeated: RowReading) -> Sequence[str] | None:
+    """The cells in which a repeated row differs from the one kept; ``None`` if it can't be compared."""
+    if not kept.settled or not repeated.settled:
+        return None
+    return [
+        path
+        for path, one, other in zip(kept.form_row.cell_paths, kept.slots, repeated.slots, strict=True)
+        if _number(one) != _number(other)
+    ]
+
+
+def _number(atom: Atom | None) -> Value:
+    return atom.reading.value if atom is not None and atom.reading is not None else None
+
+
+__all__ = ["adds_up", "cells_of", "contradictions"]

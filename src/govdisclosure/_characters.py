@@ -1,0 +1,66 @@
+"""Characters: widths, brackets, quotes and script folded, so that labels and numbers can be compared."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+WHITE_SPACE = regex.compile(r"[\s\p{Cf}]+")
+_NUMBERING = regex.compile(r"第?\([一二三四五六七八九十\d]{1,3}\)|[表第]?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2}[)]?")
+
+# Traditional characters that occur in the form's labels, and 它 for 他.
+_TRADITIONAL = str.maketrans(
+    "數據項規範檔廢發現條製處許罰強對務業機構組織費額購採總計請結轉復議訟經類訴維糾審屬國絡會體動開關報應問題況實際單萬內與為無"
+    "第當資訊庫書費標準審權記錄變動間處長門關驗辦級縣區鄉鎮產農環護圖據線絕續継它減憑證執齊該損舉投複重獲專門據點頁數",
+    "数据项规范档废发现条制处许罚强对务业机构组织费额购采总计请结转复议讼经类诉维纠审属国络会体动开关报应问题况实际单万内与为无"
+    "第当资讯库书费标准审权记录变动间处长门关验办级县区乡镇产农环护图据线绝续继他减凭证执齐该损举投复重获专门据点页数",
+)
+_DELETED = dict.fromkeys(map(ord, "“”\"'‘’「」『』\\*#/_`~、，,.。·．;；:："))
+_UNIFIED = str.maketrans("〔[【〕]】", "((()))")
+_PINYIN = regex.compile(r"(?<=\p{Han})\((?=[^()]*[a-zü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
+_HAN = regex.compile(r"\p{Han}")
+
+
+def fold(text: str) -> str:
+    """Compatibility forms to their plain ones: full-width digits and brackets, ideographic space."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def label_key(text: str) -> str:
+    """What of a label is compared: no white space, quotes or commas, one kind of brackets, simplified script."""
+    key = WHITE_SPACE.sub("", fold(text)).translate(_DELETED).translate(_TRADITIONAL).translate(_UNIFIED)
+    if "(" in key:
+        key = _PINYIN.sub("", key)
+    return key
+
+
+def numbering(key: str) -> str:
+    """The numbering a label key begins with: ``一`` ``(三)`` ``5`` or nothing."""
+    match = _NUMBERING.match(key)
+    return match.group() if match is not None and match.end() < len(key) else ""
+
+
+def has_han(text: str) -> bool:
+    return _HAN.search(text) is not None
+
+
+def without_injected_pinyin(text: str) -> str:
+    """``務(wù)院`` as ``務院``: pages that were tampered with carry pronunciations after single characters."""
+    return _PINYIN.sub("", text)
+
+
+def join_wrapped(first: str, second: str) -> str:
+    """Two pieces of a wrapped line or cell as one: no blank beside a Chinese character or full-width mark."""
+    first, second = first.rstrip(), second.lstrip()
+    if not first or not second:
+        return first or second
+    between = " " if first[-1].isascii() and second[0].isascii() and first[-1].isalpha() and second[0].isalpha() else ""
+    return f"{first}{between}{second}"
+
+
+def display_width(text: str) -> int:
+    """How many columns of a terminal the text fills; Chinese characters fill two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

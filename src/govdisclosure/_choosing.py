@@ -1,0 +1,73 @@
+"""Which form a document is on, told by the labels that only one form has; and whether it is a report at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from govdisclosure._characters import label_key
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._forms import FormDefinition
+from govdisclosure._vocabulary import vocabulary
+from govdisclosure.errors import NotAReport, UnsupportedForm
+
+FEWEST_ROWS = 3
+"""A source with fewer of a form's row labels than this is no report on it."""
+
+_OLD_FORM = ("统计指标", "历年累计", "主动公开政府信息数", "收到政府信息公开申请总数", "信息公开申请总数")
+
+
+def choose_form(text: str, forms: Sequence[FormDefinition], wanted: str | None, notebook: Notebook) -> FormDefinition:
+    """The form whose own labels occur most. Raises ``NotAReport`` or ``UnsupportedForm`` if there are none."""
+    key = label_key(text)
+    if wanted is not None:
+        named = [form for form in forms if form.code == wanted]
+        if not named:
+            known = ", ".join(form.code for form in forms)
+            raise UnsupportedForm(f"there is no form {wanted!r}.", advice=f"The forms known are {known}.")
+        forms = named
+    if max(_rows_in(key, form) for form in forms) < FEWEST_ROWS:
+        _refuse(key)
+    scores = [(sum(k in key for k in _own_keys(form, tuple(forms))), form) for form in forms]
+    best = max(scores, key=lambda score: score[0])
+    others = [score for score, form in scores if form is not best[1]]
+    if wanted is None and (best[0] == 0 or (others and max(others) * 2 > best[0])):
+        codes = " and ".join(form.code for _, form in scores)
+        notebook.add(
+            "L305",
+            f"The labels do not tell the forms {codes} clearly apart; read as form {best[1].code}.",
+            best[1].cell_paths,
+        )
+    return best[1]
+
+
+def _rows_in(key: str, form: FormDefinition) -> int:
+    cores = vocabulary(form).cores
+    return sum(row.label is not None and cores[row.label.terminal] in key for row in form.rows)
+
+
+@cache
+def _own_keys(form: FormDefinition, forms: tuple[FormDefinition, ...]) -> tuple[str, ...]:
+    """The official label keys of ``form`` that no wording of another form contains."""
+    others = [vocabulary(other) for other in forms if other is not form]
+    foreign = [key for other in others for keys in other.keys.values() for key in keys]
+    return tuple(
+        keys[0] for keys in vocabulary(form).keys.values() if not any(keys[0] in key or key == keys[0] for key in foreign)
+    )
+
+
+def _refuse(key: str) -> None:
+    if sum(word in key for word in _OLD_FORM) >= 1 and "信息公开" in key:
+        raise UnsupportedForm(
+            "this is a report of the years before 2019: its tables list 统计指标, which no cell of today's forms matches.",
+            advice="Only the forms of 2019 and 2021 can be read.",
+        )
+    if "信息公开" in key and ("年度报告" in key or "年报" in key):
+        raise NotAReport(
+            "the text speaks of a yearly report, but holds none of the form's tables.",
+            advice="Look whether the tables were published as pictures or in an attachment, and parse that.",
+        )
+    raise NotAReport(
+        "this is no yearly open-government report: none of the form's tables is in it.",
+        advice="Check that the right file or page was fetched (a login or error page has no tables).",
+    )

@@ -1,0 +1,161 @@
+"""Columns of rows with empty cells, told by the table's other rows: by cell (ruled lines) or by place (plain ones)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from govdisclosure._atoms import Atom
+from govdisclosure._rows import RowReading, RuledCells
+
+AGREEMENT = 0.85
+"""The share of a table's ruled rows that a way of counting columns must fit before it is trusted."""
+
+
+def place_by_cells(rows: Sequence[RowReading]) -> None:
+    """Settle rows whose empty cells are drawn, if counting cells from some edge gives the same columns everywhere.
+
+    Columns may be counted from the line's start, from the label, or from the line's end. Extractors that lose covered
+    cells shift rows against each other; then no count fits all rows, and none is trusted.
+    """
+    ruled = [row for row in rows if row.ruled is not None]
+    if not ruled:
+        return
+    trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
+    for row in ruled:
+        if row.settled and row.values:
+            continue
+        placements = {tuple(map(id, cells)): cells for frame in trusted if (cells := _cells(frame, row, ruled))}
+        if len(placements) == 1:
+            (cells,) = placements.values()
+            row.settle(cells)
+        elif len(placements) > 1:
+            row.settled = False
+
+
+Frame = Callable[[RuledCells, int], int]
+
+
+def _from_start(cells: RuledCells, at: int) -> int:
+    return at + cells.first
+
+
+def _from_label(cells: RuledCells, at: int) -> int:
+    return at + cells.after_label
+
+
+def _from_end(cells: RuledCells, at: int) -> int:
+    return at + cells.first - cells.length
+
+
+def _offset(frame: Frame, rows: Sequence[RowReading]) -> int | None:
+    """Where the first column stands, if all full rows agree (or, with no full row, all rows have just enough cells)."""
+    counts: Counter[int] = Counter()
+    for row in rows:
+        if row.ruled is not None and len(row.values) == row.width:
+            filled = [at for at, atom in enumerate(row.ruled.atoms) if atom.is_value]
+            if filled and filled[-1] - filled[0] == row.width - 1:
+                counts[frame(row.ruled, filled[0])] += 1
+    if not counts:
+        for row in rows:
+            if row.ruled is not None and len(row.ruled.atoms) == row.width:
+                counts[frame(row.ruled, 0)] += 1
+    return next(iter(counts)) if len(counts) == 1 else None
+
+
+def _cells(frame: Frame, row: RowReading, rows: Sequence[RowReading]) -> list[Atom] | None:
+    """The cells of a row's columns under a way of counting; ``None`` if it does not have them all."""
+    assert row.ruled is not None
+    offset = _offset(frame, rows)
+    if offset is None:
+        return None
+    start = offset - frame(row.ruled, 0)
+    if start < 0 or start + row.width > len(row.ruled.atoms):
+        return None
+    cells = row.ruled.atoms[start : start + row.width]
+    inside = sum(atom.is_value for atom in cells)
+    return cells if inside == len(row.values) else None
+
+
+def _is_trusted(frame: Frame, rows: Sequence[RowReading]) -> bool:
+    if _offset(frame, rows) is None:
+        return False
+    return sum(_cells(frame, row, rows) is not None for row in rows) >= AGREEMENT * len(rows)
+
+
+def drop_merged_columns(row: RowReading, head_keys: Sequence[str]) -> bool:
+    """A cell that covers several columns, printed once for each: told by the heads above it being repeated too."""
+    if row.ruled is None or len(row.values) <= row.width or len(head_keys) != row.ruled.length:
+        return False
+    start = row.ruled.length - len(row.ruled.atoms)
+    kept: list[Atom] = []
+    previous = ""
+    for head, atom in zip(head_keys[start:], row.ruled.atoms, strict=True):
+        if head and head == previous:
+            if atom.fragment.text != kept[-1].fragment.text:
+                return False
+            continue
+        kept.append(atom)
+        previous = head
+    if len(kept) != row.width:
+        return False
+    row.values = [atom for atom in kept if atom.is_value]
+    row.settle(kept)
+    row.disturbed = False
+    row.merged_columns = True
+    return True
+
+
+# -- plain lines whose gaps keep the columns' places --------------------------------------------------------------------
+
+
+def place_by_position(rows: Sequence[RowReading]) -> None:
+    """Settle plain rows by the places of their numbers, compared with the rows that have all of them.
+
+    Lines may be shifted against each other (Chinese characters are wider than the blanks that stand for them), so
+    only the distances within a line count.
+    """
+    full = [_places(row.values) for row in rows if row.settled and len(row.values) == row.width and _on_one_line(row)]
+    shapes = [places for places in full if places and _has_gaps(places)]
+    if len(shapes) < 3:
+        return
+    width = len(shapes[0])
+    shape = [sum(places[at] - places[-1] for places in shapes) / len(shapes) for at in range(width)]
+    spread = max(abs(places[at] - places[-1] - shape[at]) for places in shapes for at in range(width))
+    for row in rows:
+        if row.settled or not 1 < len(row.values) < row.width or not _on_one_line(row):
+            continue
+        ranked = sorted(
+            (_misfit(_places(row.values), [shape[at] for at in columns]), columns)
+            for columns in combinations(range(width), len(row.values))
+        )
+        tolerance = max(1.5, min(spread, 3.0))
+        if ranked[0][0] <= tolerance and ranked[1][0] > 2 * ranked[0][0] + 1.0:
+            slots: list[Atom | None] = [None] * width
+            for atom, column in zip(row.values, ranked[0][1], strict=True):
+                slots[column] = atom
+            row.settle(slots)
+            row.by_position = True
+
+
+def _places(values: Sequence[Atom]) -> list[float]:
+    return [
+        (atom.fragment.box[0] + atom.fragment.box[2]) / 2 if atom.fragment.box else atom.fragment.column + len(atom.fragment.text) / 2
+        for atom in values
+    ]
+
+
+def _on_one_line(row: RowReading) -> bool:
+    return len({atom.line for atom in row.values}) == 1 and not row.values[0].fragment.line.ruled
+
+
+def _has_gaps(places: Sequence[float]) -> bool:
+    """Whether a line is laid out in columns rather than with single blanks."""
+    return min(after - before for before, after in zip(places, places[1:], strict=False)) >= 3.0
+
+
+def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:
+    differences = [place - column for place, column in zip(places, columns, strict=True)]
+    middle = sum(differences) / len(differences)
+    return max(abs(difference - middle) for difference in differences)

@@ -1,0 +1,186 @@
+"""A table that is read by its column heads: one line of values under two or three lines of heads (table 四)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from govdisclosure._alignment import is_sentence
+from govdisclosure._arithmetic import Candidate, OpenRow, adds_up, agreed, whole_number
+from govdisclosure._atoms import Atom, Atoms, Mark
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._forms import FormDefinition, SectionForm
+from govdisclosure._rows import RowReading, missing_row
+from govdisclosure._table_reading import blocks_of
+
+
+@define(slots=True, eq=False)
+class _Run:
+    """Values with no head between them; ``heads`` are the labels since the run before."""
+
+    heads: list[tuple[str, ...]]
+    atoms: list[Atom] = field(factory=list)
+
+    @property
+    def values(self) -> list[Atom]:
+        return [atom for atom in self.atoms if atom.is_value]
+
+
+def read_headed_table(
+    form: FormDefinition, section: SectionForm, first: int, atoms: Atoms, after: int, notebook: Notebook
+) -> list[RowReading]:
+    """Read the rows of a table without row labels, which stands behind the atom ``after``."""
+    rows = [missing_row(row, index) for index, row in enumerate(section.rows, first)]
+    runs = _runs(form, section, atoms, after)
+    if not runs:
+        return rows
+    for row in rows:
+        row.found = True
+    widths = [row.width for row in rows]
+    line = _one_line(runs, sum(widths)) or _one_run_each(section, runs, widths) or _one_value_each(runs, sum(widths))
+    if line is not None:
+        _deal_out(rows, line)
+    else:
+        _work_out(rows, [value for run in runs for value in run.values], notebook)
+    return rows
+
+
+def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) -> list[_Run]:
+    heads = {column.head.terminal for row in section.rows for column in row.columns}
+    groups = {label.terminal for label in section.labels} - heads
+    start = _start(atoms, groups, after)
+    if start is None:
+        return []
+    titles = {other.title.terminal for other in form.sections if other is not section}
+    own_marks = {mark.start: mark for mark in atoms.marks if mark.start >= start}
+    runs = [_Run([])]
+    at = start
+    while at < len(atoms.items):
+        mark = own_marks.get(at)
+        if mark is not None:
+            if mark.complete and titles.intersection(mark.terminals) and not heads.intersection(mark.terminals):
+                break
+            if runs[-1].atoms:
+                runs.append(_Run([]))
+            runs[-1].heads.append(mark.terminals)
+            at = mark.end
+            continue
+        atom = atoms.items[at]
+        if atom.is_text and is_sentence(atom.fragment.text):
+            break
+        if atom.is_text and runs[-1].values and not atom.labelled:
+            break
+        if atom.is_text and atom.labelled and runs[-1].atoms:
+            runs.append(_Run([()]))
+        elif not atom.is_text:
+            runs[-1].atoms.append(atom)
+        at += 1
+    return [run for run in runs if run.values or (run.atoms and len(run.atoms) >= 5)]
+
+
+def _start(atoms: Atoms, groups: set[str], after: int) -> int | None:
+    """The first of the table's own group heads that is not alone."""
+    own = [mark for mark in atoms.marks if mark.start >= after and mark.complete and groups.intersection(mark.terminals)]
+    for mark, following in zip(own, own[1:], strict=False):
+        if following.start - mark.end < 40 and following.terminals != mark.terminals:
+            return mark.start
+    return None
+
+
+def _one_line(runs: Sequence[_Run], width: int) -> list[Atom] | None:
+    """The last run holds the values of all columns, or is a ruled line with a cell for each."""
+    last = runs[-1]
+    if len(last.values) == width and not any(run.values for run in runs[:-1]):
+        return last.values
+    lines: dict[int, list[Atom]] = {}
+    for run in runs:
+        for atom in run.atoms:
+            lines.setdefault(atom.line, []).append(atom)
+    full = [line for line in lines.values() if _fills(line, width)]
+    return full[0] if len(full) == 1 else None
+
+
+def _fills(line: Sequence[Atom], width: int) -> bool:
+    if sum(atom.is_value for atom in line) == width:
+        return True
+    return line[0].fragment.line.ruled and len(line) == width and any(atom.is_value for atom in line)
+
+
+def _one_run_each(section: SectionForm, runs: Sequence[_Run], widths: Sequence[int]) -> list[Atom] | None:
+    """The table was cut into one table for each group of columns."""
+    if len(runs) != len(widths) or any(len(run.values) != width for run, width in zip(runs, widths, strict=True)):
+        return None
+    for run, row in zip(runs, section.rows, strict=True):
+        name = row.path.rpartition(".")[2].upper()
+        if not any(name in terminals for terminals in run.heads):
+            return None
+    return [value for run in runs for value in run.values]
+
+
+def _one_value_each(runs: Sequence[_Run], width: int) -> list[Atom] | None:
+    """Each head is followed by its value."""
+    if len(runs) == width and all(len(run.values) == 1 for run in runs):
+        return [run.values[0] for run in runs]
+    return None
+
+
+def _deal_out(rows: Sequence[RowReading], line: Sequence[Atom | None]) -> None:
+    start = 0
+    for row in rows:
+        own = line[start : start + row.width]
+        row.values = [atom for atom in own if atom is not None and atom.is_value]
+        row.settle(own)
+        start += row.width
+
+
+def _work_out(rows: Sequence[RowReading], values: list[Atom], notebook: Notebook) -> None:
+    width = sum(row.width for row in rows)
+    blocks = []
+    start = 0
+    for row in rows:
+        blocks.extend((start + first, start + end) for first, end in blocks_of(row.form_row))
+        start += row.width
+    if len(values) == width:
+        numbers = [whole_number(atom) for atom in values]
+        if None not in numbers and adds_up([number or 0 for number in numbers], blocks):
+            _deal_out(rows, values)
+            paths = [path for row in rows for path in row.form_row.cell_paths]
+            notebook.add(
+                "L107",
+                "The values stand among the column heads; in the form's order all totals add up.",
+                paths,
+                values[0].fragment.span(),
+            )
+            return
+    open_row = OpenRow("", width, tuple(blocks), values)
+    if blocks:
+        open_row.enumerate()
+    if open_row.candidates and open_row.complete:
+        _adopt(rows, open_row.candidates)
+        return
+    gap: list[Atom | None] = [None] * max(0, width - len(values))
+    _deal_out(rows, [*values, *gap][:width] if len(values) <= width else [None] * width)
+    for row in rows:
+        row.settled = False
+        if len(values) > width:
+            row.values = list(values)
+
+
+def _adopt(rows: Sequence[RowReading], candidates: Sequence[Candidate]) -> None:
+    common = agreed(candidates)
+    start = 0
+    for row in rows:
+        own = candidates[0][start : start + row.width]
+        row.values = [entry.atom for entry in own if entry.atom is not None]
+        row.slots = [entry.atom for entry in own]
+        for column, entry in enumerate(common[start : start + row.width]):
+            if entry is not None:
+                row.inferred[column] = "each total adds up the columns before it"
+                if entry.supplied or entry.part:
+                    row.supplied[column] = entry.number
+        start += row.width
+
+
+def marks_table(mark: Mark, section: SectionForm) -> bool:
+    return bool({label.terminal for label in section.labels}.intersection(mark.terminals))

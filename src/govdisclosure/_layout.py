@@ -1,0 +1,255 @@
+"""The layout stage: which reading of these fragments is the form? Returns its rows, sections and identity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define
+
+from govdisclosure._alignment import Alignment, align
+from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
+from govdisclosure._cells import cells_of, contradictions
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._forms import FormDefinition, SectionForm
+from govdisclosure._furniture import page_furniture
+from govdisclosure._headed_table import read_headed_table
+from govdisclosure._identity import Identity, identify
+from govdisclosure._rows import RowReading, read_row
+from govdisclosure._sections import TablePlace, read_sections
+from govdisclosure._source import Document, Line
+from govdisclosure._table_reading import HeadKeys, read_labelled_table
+from govdisclosure._vocabulary import Vocabulary, vocabulary
+from govdisclosure.errors import LimitExceeded
+from govdisclosure.records import Cell, ExtraRow, Section
+
+MAX_FRAGMENTS = 400_000
+"""A document in more pieces than this is refused; a report has about a thousand."""
+
+
+@define(slots=True, eq=False)
+class Layout:
+    """What the layout stage found: cells row by row in the form's order, sections, identity."""
+
+    rows: list[tuple[Cell, ...]]
+    sections: tuple[Section, ...]
+    identity: Identity
+    extra_rows: tuple[ExtraRow, ...]
+
+
+def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
+    lines = document.lines
+    words = vocabulary(form)
+    furniture = page_furniture(lines, frozenset())
+    _say_furniture(lines, furniture, notebook)
+    pieces = sum(len(line.fragments) for line in lines)
+    if pieces > MAX_FRAGMENTS:
+        raise LimitExceeded(
+            f"the document falls into {pieces:,} pieces, where a report has about a thousand.",
+            advice="Split it into single reports, or raise govdisclosure._layout.MAX_FRAGMENTS.",
+        )
+    atoms = mark_labels(atoms_of(lines, furniture), words)
+    alignment = align(form, atoms)
+    if len(alignment.chosen) < sum(row.label is not None for row in form.rows):
+        atoms, alignment = _with_misspelt(form, atoms, alignment, words)
+    rows, tables = _read_tables(form, atoms, alignment, notebook)
+    _say_labels(form, atoms, rows, notebook)
+    cells = [cells_of(row, notebook) for row in rows]
+    _say_missing_tables(form, rows, notebook)
+    _say_repeated(form, rows, alignment, notebook)
+    _say_cut_short(form, lines, rows, atoms, notebook)
+    first_table = min((place.first for place in tables.values()), default=len(lines))
+    provisional = identify(lines, first_table, document.title)
+    sections = read_sections(form, lines, furniture, tables, provisional.agency, notebook)
+    identity = identify(lines, sections.overview_line + 1, document.title)
+    if identity.agency is None:
+        identity = provisional if provisional.agency is not None else identity
+    _say_identity(identity, notebook)
+    return Layout(cells, sections.sections, identity, _extra_rows(rows, notebook))
+
+
+def _with_misspelt(
+    form: FormDefinition, atoms: Atoms, alignment: Alignment, words: Vocabulary
+) -> tuple[Atoms, Alignment]:
+    """Look once more for rows that are missing: their labels may have a wrong character."""
+    missing = [
+        row.label.terminal
+        for index, row in enumerate(form.rows)
+        if row.label is not None and index not in alignment.chosen
+    ]
+    found = mark_misspelt(atoms, words, missing, 0, len(atoms.items))
+    if not found:
+        return atoms, alignment
+    atoms.marks = sorted([*atoms.marks, *found], key=lambda mark: mark.start)
+    return atoms, align(form, atoms)
+
+
+def _read_tables(
+    form: FormDefinition, atoms: Atoms, alignment: Alignment, notebook: Notebook
+) -> tuple[list[RowReading], dict[str, TablePlace]]:
+    rows: list[RowReading] = []
+    tables: dict[str, TablePlace] = {}
+    heads = frozenset(atom_key for column in _heads(form) for atom_key in vocabulary(form).keys[column])
+    head_keys = HeadKeys(atoms.items, heads)
+    after = 0
+    for section in form.sections:
+        if not section.is_table:
+            continue
+        if section.is_headed:
+            own = read_headed_table(form, section, len(rows), atoms, after, notebook)
+        else:
+            own = read_labelled_table(section, len(rows), alignment, head_keys, notebook)
+        place = _place(section, own, atoms, after)
+        if place is not None:
+            tables[section.name] = place[0]
+            after = place[1]
+        rows.extend(own)
+    return rows, tables
+
+
+def _heads(form: FormDefinition) -> set[str]:
+    return {column.head.terminal for row in form.rows for column in row.columns}
+
+
+def _place(section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, after: int) -> tuple[TablePlace, int] | None:
+    """The lines from a table's first head to the last piece of its last row, and the atom behind it."""
+    position = {id(atom): at for at, atom in enumerate(atoms.items)}
+    used = [position[id(atom)] for row in rows for atom in row.values if id(atom) in position]
+    used += [row.stretch.mark.start for row in rows if row.stretch is not None and row.stretch.in_order]
+    if not used:
+        return None
+    first, last = min(used), max(used)
+    labels = {label.terminal for label in section.labels}
+    for mark in reversed(atoms.marks):
+        if after <= mark.start < first and labels.intersection(mark.terminals):
+            if atoms.items[first].line - atoms.items[mark.end - 1].line > 60:
+                break
+            first = mark.start
+        elif mark.complete and mark.start < first:
+            break
+    ends = [mark.end - 1 for mark in atoms.marks if first <= mark.start <= last]
+    last = max([last, *ends])
+    while last + 1 < len(atoms.items) and _belongs(atoms.items[last + 1]):
+        last += 1
+    return TablePlace(atoms.items[first].line, _last_line(atoms.items[last])), last + 1
+
+
+def _belongs(atom: Atom) -> bool:
+    return atom.blank or (atom.is_text and atom.labelled and len(atom.key) <= 4)
+
+
+def _last_line(atom: Atom) -> int:
+    return atom.line
+
+
+def _say_furniture(lines: Sequence[Line], furniture: frozenset[int], notebook: Notebook) -> None:
+    if furniture:
+        shown = sorted(furniture)
+        notebook.add(
+            "L105",
+            f"{len(shown)} line{'s' if len(shown) > 1 else ''} of page furniture left out, as "
+            f"“{lines[shown[0]].text.strip()[:40]}”.",
+            span=lines[shown[0]].span(),
+        )
+
+
+def _say_labels(form: FormDefinition, atoms: Atoms, rows: Sequence[RowReading], notebook: Notebook) -> None:
+    by_row = [(row, row.stretch.mark) for row in rows if row.stretch is not None]
+    for code, chosen, message in (
+        ("L101", [row for row, mark in by_row if mark.pieces > 1 or not mark.complete], "{} row labels were put together from pieces."),
+        ("L102", [row for row, mark in by_row if mark.renumbered], "{} row labels are numbered otherwise than in the form."),
+        ("L108", [row for row in rows if row.stretch is not None and not row.stretch.in_order], "{} rows stand elsewhere than the form has them."),
+    ):
+        if chosen:
+            paths = [path for row in chosen for path in row.form_row.cell_paths]
+            notebook.add(code, message.format(len(chosen)), paths, _mark_span(atoms, chosen[0]))
+    for row, mark in by_row:
+        if mark.misspelt:
+            text = atoms.items[mark.start].fragment.text
+            label = row.form_row.label
+            official = label.official if label is not None else ""
+            notebook.add("L103", f"“{text}” was taken for {official}.", row.form_row.cell_paths, _mark_span(atoms, row))
+
+
+def _mark_span(atoms: Atoms, row: RowReading):  # type: ignore[no-untyped-def]
+    assert row.stretch is not None
+    return atoms.items[row.stretch.mark.start].fragment.span()
+
+
+def _say_missing_tables(form: FormDefinition, rows: Sequence[RowReading], notebook: Notebook) -> None:
+    at = 0
+    for section in form.sections:
+        own = rows[at : at + len(section.rows)]
+        at += len(section.rows)
+        if own and not any(row.values or row.settled for row in own):
+            paths = [path for row in own for path in row.form_row.cell_paths]
+            notebook.add("L301", f"The table of {section.title.official} is missing.", paths)
+
+
+def _say_repeated(
+    form: FormDefinition, rows: Sequence[RowReading], alignment: Alignment, notebook: Notebook
+) -> None:
+    used = {id(row.stretch) for row in rows}
+    repeated = [stretch for stretch in alignment.others if id(stretch) not in used]
+    same = 0
+    differing: list[str] = []
+    for stretch in repeated:
+        again = read_row(form.rows[stretch.row], stretch.row, stretch)
+        paths = contradictions(rows[stretch.row], again)
+        if paths is None:
+            paths = form.rows[stretch.row].cell_paths
+        if paths:
+            differing.extend(paths)
+        else:
+            same += 1
+    if same:
+        notebook.add("L109", f"{same} rows stand in the document again, with the same values.")
+    if differing:
+        distinct = tuple(dict.fromkeys(differing))
+        if len(repeated) > len(rows) // 2:
+            notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
+        else:
+            notebook.add(
+                "L206",
+                f"{len(repeated) - same} rows stand in the document again, with other values.",
+                distinct,
+                repeated[0].atoms[0].fragment.span() if repeated[0].atoms else None,
+            )
+
+
+def _say_cut_short(
+    form: FormDefinition, lines: Sequence[Line], rows: Sequence[RowReading], atoms: Atoms, notebook: Notebook
+) -> None:
+    """The document ends with a table's value, where the form goes on: the value may be cut, too."""
+    if not atoms.items or not rows:
+        return
+    last = atoms.items[-1]
+    if not last.is_value or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0):
+        return
+    for row in rows:
+        if any(slot is last for slot in row.slots):
+            column = next(at for at, slot in enumerate(row.slots) if slot is last)
+            notebook.add(
+                "L210",
+                "The document ends with this value.",
+                [row.form_row.cell_paths[column]],
+                last.fragment.span(),
+            )
+
+
+def _say_identity(identity: Identity, notebook: Notebook) -> None:
+    missing = [name for name in ("title", "agency", "year") if getattr(identity, name) is None]
+    if missing:
+        notebook.add("L303", f"No {' and no '.join(missing)} was found before section one.", missing)
+
+
+def _extra_rows(rows: Sequence[RowReading], notebook: Notebook) -> tuple[ExtraRow, ...]:
+    found = []
+    for row in rows:
+        for labels, values in row.extra:
+            label = "".join(atom.fragment.text for atom in labels)
+            span = labels[0].fragment.span()
+            found.append(
+                ExtraRow(label, tuple(atom.fragment.text for atom in values), row.form_row.path, span)
+            )
+            notebook.add("L110", f"The row {label} is not one of the form's.", span=span)
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""Prose: lines as printed, put together into the paragraphs they were before they were wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from govdisclosure._characters import display_width, join_wrapped, without_injected_pinyin
+from govdisclosure._source import Line
+
+_MARKDOWN = regex.compile(r"^\s*(?:#{1,6}\s+|>\s+|[*+]\s+(?=\S))|\*\*|__")
+_ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|\"'~>])")
+_INDENT = regex.compile(r"^(?:\u3000{1,4}|[ \t]{2,8})(?=\S)")
+_ITEM = regex.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}(?:[、.．]|是(?!否))|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十][,，、]|[①-⑳])"
+)
+_ENDS = "。！？!?：:；;”’）)》】…"
+_GOES_ON = "，、,（(“‘《"
+WIDEST_PAGE = 170
+"""Lines wider than this (in display columns) were not wrapped by a page."""
+
+
+def paragraphs(lines: Sequence[Line]) -> str:
+    """The prose of lines, a paragraph a line."""
+    texts = [(_clean(line.text), _INDENT.match(line.text.lstrip("\f")) is not None) for line in lines if not line.blank]
+    width = _page_width([text for text, _ in texts])
+    indents = sum(indented for _, indented in texts)
+    indenting = 0 < indents < len(texts)
+    found: list[str] = []
+    for text, indented in texts:
+        if not text:
+            continue
+        if found and _continues(found[-1], last, text, indented and indenting, width):
+            found[-1] = join_wrapped(found[-1], text)
+        else:
+            found.append(text)
+        last = text
+    return "\n".join(found)
+
+
+def _clean(text: str) -> str:
+    return without_injected_pinyin(_ESCAPE.sub(r"\1", _MARKDOWN.sub("", text)).strip(" \t\f\v\u3000\xa0\u200b\ufeff"))
+
+
+def _page_width(texts: Sequence[str]) -> int | None:
+    """The width lines were wrapped at: several lines come close to the widest."""
+    widths = sorted((display_width(text) for text in texts), reverse=True)
+    widths = [width for width in widths if width <= WIDEST_PAGE]
+    if len(widths) < 3 or len(widths) < 0.6 * len(texts):
+        return None
+    widest = widths[0]
+    return widest if sum(width >= 0.88 * widest for width in widths) >= 3 else None
+
+
+def _continues(paragraph: str, last: str, text: str, starts_indented: bool, width: int | None) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    end = paragraph[-1]
+    if end in _GOES_ON:
+        return True
+    wrapped = width is not None and display_width(last) >= 0.8 * width
+    if end not in _ENDS:
+        if wrapped:
+            return not starts_indented or _ITEM.match(text) is None
+        return len(paragraph) >= 40 and _ITEM.match(text) is None
+    full = width is not None and display_width(last) >= width - 3
+    return full and not starts_indented and _ITEM.match(text) is None and end not in "：:"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its closing mark."""
+    return [part for part in regex.split(r"(?<=[。！？；\n])", text) if part.strip()]

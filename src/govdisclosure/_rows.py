@@ -1,0 +1,170 @@
+"""From a row's stretch of atoms to its cells: which value stands in which column, as far as the layout tells.
+
+What the layout leaves open (a row with fewer values than columns, whose empty cells left no trace) is settled by
+``_columns`` from the other rows of the table, by ``_arithmetic`` from the form's sums, or is said to be doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from govdisclosure._alignment import Stretch
+from govdisclosure._atoms import Atom
+from govdisclosure._forms import Row
+
+
+@define(slots=True, eq=False)
+class RuledCells:
+    """The cells of a ruled line that may hold a row's values, with where they stand in the line."""
+
+    atoms: list[Atom]
+    first: int
+    """The place of the first of them in the line (from 0)."""
+    after_label: int
+    """How many cells after the label's cell the first of them stands; 0 if the line has no label."""
+    length: int
+    """How many cells the line has."""
+
+
+@define(slots=True, eq=False)
+class RowReading:
+    """A row as read so far. ``slots`` is the row's columns: a value, an empty ruled cell, or ``None`` (unknown)."""
+
+    form_row: Row
+    index: int
+    slots: list[Atom | None]
+    values: list[Atom] = field(factory=list)
+    settled: bool = False
+    """Each column has its value, or is known to be empty."""
+    found: bool = True
+    """The row's label is in the document."""
+    disturbed: bool = False
+    """Something foreign stands between the label and the values, or among the values."""
+    ruled: RuledCells | None = None
+    stretch: Stretch | None = None
+    foreign: list[Atom] = field(factory=list)
+    extra: list[tuple[list[Atom], list[Atom]]] = field(factory=list)
+    """Rows of the document's own: label atoms and value atoms."""
+    inferred: dict[int, str] = field(factory=dict)
+    """Columns whose reading rests on the form's arithmetic, with the proof."""
+    supplied: dict[int, int] = field(factory=dict)
+    """Columns whose value is not printed but follows from the form's arithmetic."""
+    merged_columns: bool = False
+    by_position: bool = False
+
+    @property
+    def width(self) -> int:
+        return len(self.form_row.columns)
+
+    def settle(self, atoms: Sequence[Atom | None]) -> None:
+        self.slots = list(atoms)
+        self.settled = True
+
+    def lay_out(self) -> None:
+        """Put the values that are there into the columns in their order, the last one last; the row stays open."""
+        if len(self.values) <= self.width:
+            gap: list[Atom | None] = [None] * (self.width - len(self.values))
+            values: list[Atom | None] = list(self.values)
+            self.slots = [*values[:-1], *gap, *values[-1:]]
+        else:
+            self.slots = [None] * self.width
+
+
+def missing_row(row: Row, index: int) -> RowReading:
+    return RowReading(row, index, [None] * len(row.columns), found=False)
+
+
+def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
+    """Read one row from its stretch alone."""
+    reading = RowReading(row, index, [None] * len(row.columns), stretch=stretch)
+    own, reading.extra = _without_extra_rows(stretch.atoms, reading.width)
+    reading.foreign = [atom for atom in own if atom.is_text and not atom.labelled]
+    lines = _by_line(own)
+    reading.values = [atom for atom in own if atom.is_value]
+    reading.ruled = _ruled_cells(lines, reading.width)
+    if len(reading.values) == reading.width:
+        reading.settle(reading.values)
+        reading.disturbed = bool(reading.foreign) and len({atom.line for atom in reading.values}) > 1
+    elif len(reading.values) > reading.width:
+        _choose_line(reading, lines)
+    elif not reading.values and reading.ruled is not None and len(reading.ruled.atoms) >= reading.width:
+        reading.settle(reading.ruled.atoms[-reading.width :])
+    if not reading.settled:
+        reading.lay_out()
+    return reading
+
+
+def _by_line(atoms: Sequence[Atom]) -> list[list[Atom]]:
+    lines: dict[int, list[Atom]] = {}
+    for atom in atoms:
+        lines.setdefault(atom.line, []).append(atom)
+    return list(lines.values())
+
+
+def _without_extra_rows(atoms: list[Atom], width: int) -> tuple[list[Atom], list[tuple[list[Atom], list[Atom]]]]:
+    """Part off rows with a label of their own that follow a complete row."""
+    seen = 0
+    for at, atom in enumerate(atoms):
+        if atom.is_value:
+            seen += 1
+        elif atom.is_text and not atom.labelled and seen >= width and any(later.is_value for later in atoms[at:]):
+            return atoms[:at], _extra_rows(atoms[at:])
+    return atoms, []
+
+
+def _extra_rows(atoms: list[Atom]) -> list[tuple[list[Atom], list[Atom]]]:
+    rows: list[tuple[list[Atom], list[Atom]]] = []
+    for atom in atoms:
+        if atom.is_text:
+            if not rows or rows[-1][1]:
+                rows.append(([], []))
+            rows[-1][0].append(atom)
+        elif atom.is_value and rows:
+            rows[-1][1].append(atom)
+    return [row for row in rows if row[1]]
+
+
+def _choose_line(reading: RowReading, lines: list[list[Atom]]) -> None:
+    """More values than columns: take the one line that holds as many as there are columns; the rest is foreign."""
+    full = [line for line in lines if sum(atom.is_value for atom in line) == reading.width]
+    if len(full) == 1 and reading.width > 1:
+        chosen = [atom for atom in full[0] if atom.is_value]
+        reading.foreign.extend(atom for atom in reading.values if atom not in chosen)
+        reading.values = chosen
+        reading.settle(chosen)
+        reading.disturbed = True
+
+
+def _ruled_cells(lines: list[list[Atom]], width: int) -> RuledCells | None:
+    """The cells of the one ruled line that holds the row's values (or, if it has none, enough empty cells)."""
+    best: RuledCells | None = None
+    for line in lines:
+        source = line[0].fragment.line
+        if not source.ruled:
+            if any(atom.is_value for atom in line):
+                return None
+            continue
+        cells = line
+        for at in range(len(line) - 1, -1, -1):
+            if line[at].is_text:
+                cells = line[at + 1 :]
+                break
+        if not cells:
+            continue
+        if best is not None and any(atom.is_value for atom in best.atoms):
+            if any(atom.is_value for atom in cells):
+                return None
+            continue
+        places = {id(fragment): place for place, fragment in enumerate(source.fragments)}
+        first = places.get(id(cells[0].fragment), 0)
+        grid = source.table is not None
+        labels = [place for place, fragment in enumerate(source.fragments[:first]) if fragment.text]
+        best = RuledCells(
+            atoms=cells,
+            first=cells[0].fragment.column if grid else first,
+            after_label=first - labels[-1] if labels else 0,
+            length=len(source.fragments),
+        )
+    return best

@@ -1,0 +1,212 @@
+"""Text as lines of fragments, whatever way its tables are drawn: tabs, bars, box rules, dashes, commas, spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from govdisclosure._characters import display_width, has_han, join_wrapped
+from govdisclosure._source import Document, Fragment, Line
+
+_LINE_END = regex.compile(r"\r\n|\n|\r|\u2028|\u2029|\x85")
+_BARS = regex.compile(r"[|│┃║｜╎¦]")
+_BOX_RULE = regex.compile(r"[\s+\-=|:─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛│┃║*]+")
+_RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
+_GRID_RULE = regex.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└╔╠╚╒╞╘][─━═┬┼┴╦╬╩╤╪╧]+[┐┤┘╗╣╝╕╡╛])\s*")
+_DASH_COLUMNS = regex.compile(r"\s*-{2,}(?: +-{2,})+\s*")
+_FULL_DASHES = regex.compile(r"\s*-{20,}\s*")
+_FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
+_COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-]*)"?\s*(?:,|$))+')
+
+
+def segment_text(text: str) -> Document:
+    """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
+    raw = _rejoined_bars(_LINE_END.split(text))
+    lines: list[Line] = []
+    index = 0
+    page = False
+    while index < len(raw):
+        block = _grid_block(raw, index) or _dash_block(raw, index)
+        if block is not None:
+            rows, index = block
+            lines.extend(rows)
+            continue
+        page = page or raw[index].startswith("\f")
+        line = _line(raw[index], index + 1)
+        line.starts_page, page = page, False
+        lines.append(line)
+        index += 1
+    return Document(lines)
+
+
+def _rejoined_bars(raw: list[str]) -> list[str]:
+    """Undo a line break inside an empty barred cell: ``规章 |`` and ``| 0 | 0`` are one row.
+
+    Only where rows have no outer bars: then a bar at a line's end says that the row goes on.
+    """
+    for at in range(len(raw) - 1):
+        first, second = raw[at].strip(), raw[at + 1].strip()
+        if first.endswith("|") and second.startswith("|") and not first.startswith("|") and not second.endswith("|"):
+            raw[at], raw[at + 1] = raw[at].rstrip() + raw[at + 1].lstrip()[1:], ""
+    return raw
+
+
+def _line(text: str, number: int) -> Line:
+    line = Line(number, text)
+    if _is_rule(text):
+        return line
+    if _BARS.search(text):
+        cells = _bar_cells(text)
+        if len(cells) > 1 or (cells and not cells[0][0]):
+            return _ruled(line, cells)
+        if cells:
+            return _plain(line, cells[0][0], cells[0][1])
+        return line
+    if "\t" in text.strip(" \r\n"):
+        cells = list(_split(text, regex.compile("\t")))
+        if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
+            return _ruled(line, cells)
+    elif "," in text and has_han(text) and _COMMA_CELLS.fullmatch(text) and text.count(",") > 1:
+        return _ruled(line, [(cell.strip('"'), column) for cell, column in _split(text, regex.compile(","))])
+    return _plain(line, text, 0)
+
+
+def _is_rule(text: str) -> bool:
+    return _BOX_RULE.fullmatch(text) is not None and _RULE_STROKES.search(text) is not None
+
+
+def _plain(line: Line, text: str, offset: int) -> Line:
+    line.fragments = [Fragment(match.group(), line, offset + match.start()) for match in _FRAGMENT.finditer(text)]
+    return line
+
+
+def _ruled(line: Line, cells: list[tuple[str, int]]) -> Line:
+    line.ruled = True
+    line.fragments = [Fragment(text, line, column) for text, column in cells]
+    return line
+
+
+def _split(text: str, separator: regex.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """The cells between separators, stripped, each with the place of its first character."""
+    start = 0
+    for match in [*separator.finditer(text), None]:
+        end = match.start() if match else len(text)
+        cell = text[start:end]
+        stripped = _strip(cell)
+        yield stripped, start + (cell.find(stripped) if stripped else 0)
+        start = match.end() if match else end
+
+
+def _strip(text: str) -> str:
+    return text.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
+
+
+def _bar_cells(text: str) -> list[tuple[str, int]]:
+    """The cells of a barred line; the bars at its two ends enclose no cell."""
+    cells = list(_split(text, _BARS))
+    stripped = _strip(text)
+    if not cells[0][0] and _BARS.match(stripped[:1]):
+        cells = cells[1:]
+    if cells and not cells[-1][0] and _BARS.match(stripped[-1:]):
+        cells = cells[:-1]
+    return cells
+
+
+def _grid_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
+    """A table drawn with rules between its rows: the lines between two rules are one row, joined cell by cell."""
+    if not _GRID_RULE.fullmatch(raw[index]):
+        return None
+    lines: list[Line] = [Line(index + 1, raw[index])]
+    index += 1
+    while index < len(raw):
+        end = index
+        while end < len(raw) and _BARS.search(raw[end]) and not _GRID_RULE.fullmatch(raw[end]):
+            end += 1
+        if end > index:
+            lines.extend(_joined_rows(raw, index, end))
+        if end >= len(raw) or not _GRID_RULE.fullmatch(raw[end]):
+            return lines, end
+        lines.append(Line(end + 1, raw[end]))
+        index = end + 1
+    return lines, index
+
+
+def _joined_rows(raw: list[str], start: int, end: int) -> Iterator[Line]:
+    rows = [_bar_cells(raw[at]) for at in range(start, end)]
+    if len({len(row) for row in rows}) > 1:
+        yield from (_line(raw[at], at + 1) for at in range(start, end))
+        return
+    yield _joined(raw, start, end, rows)
+
+
+def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int]]]) -> Line:
+    line = Line(start + 1, "\n".join(raw[start:end]), ruled=True, end_number=end)
+    for column in zip(*rows, strict=True):
+        text = ""
+        place: tuple[int, int] | None = None
+        for offset, (piece, at) in enumerate(column):
+            if piece and place is None:
+                place = (start + 1 + offset, at)
+            text = join_wrapped(text, piece)
+        number, at = place or (start + 1, column[0][1])
+        holder = line if number == line.number else Line(number, raw[number - 1], ruled=True)
+        line.fragments.append(Fragment(text, holder, at))
+    return line
+
+
+def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
+    """A table whose columns are told by runs of dashes, as pandoc's plain and Markdown writers draw them."""
+    spec = index
+    opened = _FULL_DASHES.fullmatch(raw[index]) is not None
+    if opened:
+        spec = index + 1
+        while spec < len(raw) and spec - index < 24 and raw[spec].strip() and not _DASH_COLUMNS.fullmatch(raw[spec]):
+            spec += 1
+    if spec >= len(raw) or not _DASH_COLUMNS.fullmatch(raw[spec]):
+        return None
+    starts = [match.start() for match in regex.finditer(r"-+", raw[spec])]
+    end = spec + 1
+    while end < len(raw) and not (_FULL_DASHES.fullmatch(raw[end]) or _DASH_COLUMNS.fullmatch(raw[end])):
+        end += 1
+    if end >= len(raw):
+        return None
+    lines = [Line(index + 1, raw[index])]
+    for first, last in (*_rows_between(raw, index + 1 if opened else spec, spec, opened), *_rows_between(raw, spec + 1, end, opened)):
+        lines.append(_joined(raw, first, last, [_columns(raw[at], starts) for at in range(first, last)]))
+    lines.append(Line(end + 1, raw[end]))
+    return lines, end + 1
+
+
+def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> Iterator[tuple[int, int]]:
+    """The rows between two lines: one a line, or, where rows may take several, parted by blank lines."""
+    first = None
+    for at in range(start, end):
+        if raw[at].strip():
+            if first is None:
+                first = at
+            if not several_lines:
+                yield at, at + 1
+                first = None
+        elif first is not None:
+            yield first, at
+            first = None
+    if first is not None:
+        yield first, end
+
+
+def _columns(text: str, starts: list[int]) -> list[tuple[str, int]]:
+    """The cells of a line at display columns ``starts``."""
+    cuts: list[int] = []
+    width = 0
+    for at, character in enumerate(text):
+        while len(cuts) < len(starts) and width >= starts[len(cuts)]:
+            cuts.append(at)
+        width += display_width(character)
+    cuts.extend([len(text)] * (len(starts) - len(cuts)))
+    cells = []
+    for at, cut in enumerate(cuts):
+        cell = text[cut : cuts[at + 1] if at + 1 < len(cuts) else len(text)]
+        stripped = _strip(cell)
+        cells.append((stripped, cut + (cell.find(stripped) if stripped else 0)))
+    return cells

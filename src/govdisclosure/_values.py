@@ -1,0 +1,90 @@
+"""A cell's text as a value: digits, signs, decimals, units, placeholders, notes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+from attrs import frozen
+
+from govdisclosure._characters import fold
+from govdisclosure._forms import Kind
+from govdisclosure.records import Value
+
+MAX_DIGITS = 15
+"""Longer digit runs are no count of anything; they are read as text."""
+
+PLACEHOLDERS = frozenset(
+    ["/", "\\", "-", "--", "---", "—", "——", "–", "―", "一一", "无", "無", "不适用", "不適用", "空", "N/A", "n/a", "／", "－", "－－", "*", "…"]
+)
+_UNIT = r"(?P<unit>万元|元|件次|件|条|條|项|項|宗|起|例|个|人次|次)?"
+_NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)[^()]*)*\)?)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+_NUMBER = regex.compile(rf"(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<decimals>\.\d+)?{_UNIT}{_NOTE}")
+_LOOKALIKE = regex.compile(r"(?=.*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOo]+)?")
+_LOOKALIKES = str.maketrans("OoQlI|", "000111")
+
+
+@frozen
+class Reading:
+    """What a cell's text says. ``value`` is ``None`` for a placeholder. ``remark`` names what is unusual about it."""
+
+    value: Value
+    remark: str = ""
+    unit: str = ""
+    signed: bool = False
+
+    @property
+    def is_placeholder(self) -> bool:
+        return self.value is None
+
+
+PLACEHOLDER = Reading(None)
+_CACHE: dict[str, Reading | None] = {str(n): Reading(n) for n in range(1000)}
+
+
+def read_value(text: str) -> Reading | None:
+    """The reading of a cell's text, or ``None`` if it is no value."""
+    known = _CACHE.get(text)
+    if known is not None:
+        return known
+    if len(text) > 80:
+        return None
+    stripped = text.strip(" \t\u3000\xa0\"'*`")
+    if stripped in PLACEHOLDERS:
+        return PLACEHOLDER
+    folded = regex.sub(r"\s+", "", fold(stripped)).replace("，", ",")
+    if folded.startswith("\\-"):
+        folded = folded[1:]
+    match = _NUMBER.fullmatch(folded)
+    if match is not None:
+        return _number(match)
+    if _LOOKALIKE.fullmatch(folded):
+        plain = folded.translate(_LOOKALIKES)
+        if "." not in plain:
+            return Reading(int(plain), remark="lookalike")
+    return None
+
+
+def _number(match: regex.Match[str]) -> Reading | None:
+    digits = match["digits"].replace(",", "")
+    if len(digits) > MAX_DIGITS:
+        return None
+    remark = ""
+    if len(digits) > 1 and digits[0] == "0":
+        remark = "leading zero"
+    elif "," in match["digits"]:
+        remark = "thousands"
+    sign = match["sign"] or ""
+    literal = ("-" if sign and sign != "+" else "") + digits
+    value = Decimal(literal + match["decimals"]) if match["decimals"] else int(literal)
+    return Reading(value, remark=remark, unit=match["unit"] or "", signed=bool(sign))
+
+
+def suits(reading: Reading, kind: Kind) -> bool:
+    """Whether a value can stand in a column of that kind without a second look."""
+    if reading.is_placeholder or kind == "decimal":
+        return True
+    if isinstance(reading.value, Decimal):
+        return False
+    return kind == "signed_integer" or not reading.signed

@@ -1,0 +1,133 @@
+"""The labels of a form, ready to be recognised in fragments: whole, wrapped, glued, renumbered, nearly right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from attrs import define, field, frozen
+
+from govdisclosure._characters import label_key, numbering
+from govdisclosure._forms import FormDefinition
+
+MAX_PIECES = 40
+"""How many pieces one label may be wrapped into (a vertical label has one character a line)."""
+
+
+@define(slots=True, eq=False)
+class _Node:
+    next: dict[str, _Node] = field(factory=dict)
+    terminals: tuple[str, ...] = ()
+    below: set[str] = field(factory=set)
+
+
+@frozen
+class Match:
+    """A label found at a fragment: ``pieces`` fragments make it up.
+
+    ``complete``: the whole wording stands there. ``rest``: what is missing of an incomplete one. ``glued``: how many
+    characters of the last piece's key belong to it (0: all). ``renumbered``: the numbering is not the form's.
+    """
+
+    terminals: tuple[str, ...]
+    pieces: int
+    length: int
+    complete: bool
+    rests: tuple[str, ...] = ()
+    glued: int = 0
+    renumbered: bool = False
+
+
+class Vocabulary:
+    """Looks up label keys (``label_key``) of one form."""
+
+    def __init__(self, form: FormDefinition) -> None:
+        self._root = _Node()
+        self.keys: dict[str, tuple[str, ...]] = {}
+        """The keys of each label's wordings, the official one first."""
+        self.cores: dict[str, str] = {}
+        """Each label's official key without its numbering."""
+        for terminal, label in form.labels.items():
+            keys = tuple(dict.fromkeys(label_key(wording) for wording in label.wordings))
+            self.keys[terminal] = keys
+            self.cores[terminal] = keys[0].removeprefix(numbering(keys[0]))
+            for key in keys:
+                self._add(key, terminal)
+        for terminal, core in self.cores.items():
+            self._add(core, terminal)
+
+    def _add(self, key: str, terminal: str) -> None:
+        node = self._root
+        for character in key:
+            node = node.next.setdefault(character, _Node())
+            node.below.add(terminal)
+        if terminal not in node.terminals:
+            node.terminals = (*node.terminals, terminal)
+
+    def match(self, keys: Sequence[str], start: int) -> Match | None:
+        """The longest label that begins at ``keys[start]``; an incomplete one if none is complete."""
+        own = self._walk(keys, start, keys[start])
+        if own is not None and (own.complete or own.length > 3):
+            return own
+        number = numbering(keys[start])
+        if number:
+            bare = self._walk(keys, start, keys[start][len(number) :])
+            if bare is not None and bare.complete and not bare.glued and bare.length >= 4:
+                return Match(bare.terminals, bare.pieces, bare.length, True, renumbered=True)
+        return own
+
+    def _walk(self, keys: Sequence[str], start: int, first: str) -> Match | None:
+        node = self._root
+        best: Match | None = None
+        length = 0
+        for pieces in range(1, min(MAX_PIECES, len(keys) - start) + 1):
+            key = first if pieces == 1 else keys[start + pieces - 1]
+            glued: Match | None = None
+            for at, character in enumerate(key):
+                following = node.next.get(character)
+                if following is None:
+                    return best or glued or (_incomplete(node, pieces - 1, length) if at == 0 else None)
+                node = following
+                length += 1
+                if node.terminals and at + 1 < len(key) and length >= 2:
+                    glued = Match(node.terminals, pieces, length, True, glued=at + 1)
+            if node.terminals:
+                best = Match(node.terminals, pieces, length, True)
+            if not node.next:
+                return best
+        return best or _incomplete(node, min(MAX_PIECES, len(keys) - start), length)
+
+
+def _incomplete(node: _Node, pieces: int, length: int) -> Match | None:
+    if pieces < 1:
+        return None
+    return Match(tuple(sorted(node.below)), pieces, length, False, rests=tuple(_rests(node)))
+
+
+def _rests(node: _Node) -> list[str]:
+    """What may follow at a node until a wording ends; only while there are few."""
+    found: list[str] = []
+    stack = [(node, "")]
+    while stack and len(found) < 12:
+        at, text = stack.pop()
+        if at.terminals and text:
+            found.append(text)
+        stack.extend((following, text + character) for character, following in at.next.items())
+    return found
+
+
+@cache
+def vocabulary(form: FormDefinition) -> Vocabulary:
+    return Vocabulary(form)
+
+
+def differs_by_one(first: str, second: str) -> bool:
+    """Whether one character changed, was added or left out turns the one into the other."""
+    if abs(len(first) - len(second)) > 1:
+        return False
+    at = 0
+    while at < min(len(first), len(second)) and first[at] == second[at]:
+        at += 1
+    return (
+        first[at + 1 :] == second[at + 1 :] or first[at:] == second[at + 1 :] or first[at + 1 :] == second[at:]
+    )
