@@ -1,6 +1,9 @@
 """Typed records out of China's yearly open-government reports (政府信息公开工作年度报告)."""
 
+from govdisclosure._changes import Changes
+from govdisclosure._compare import diff
 from govdisclosure._parsing import parse
+from govdisclosure._series import report_series
 from govdisclosure.errors import (
     DoubtfulReport,
     ImageOnly,
@@ -28,6 +31,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Cell",
     "CellState",
+    "Changes",
     "Diagnostic",
     "DoubtfulReport",
     "ExtraRow",
@@ -43,5 +47,7 @@ __all__ = [
     "Span",
     "UnreadableSource",
     "UnsupportedForm",
+    "diff",
     "parse",
+    "report_series",
 ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
 
 import click
 from rich import box
@@ -15,73 +15,95 @@ from rich.text import Text
 
 from govdisclosure._changes import Changes, prose_summary
 from govdisclosure._compare import diff
-from govdisclosure._difference_words import change, heading, printable, remarks, short_names, sign, stated
+from govdisclosure._difference_words import change, printable, remarks, short_names, sign, stated
 from govdisclosure._differences import CellEdit, SectionChanged, Side
 from govdisclosure._labels import SECTION_TITLES, column_label, row_labels, section_of
+from govdisclosure._parsing import parse
 from govdisclosure._prose_differences import only_white_space
-from govdisclosure.errors import ParseError
 from govdisclosure.records import Report
 
 _STYLES = {"▲": "green", "▼": "red"}
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("old")
+@click.argument("new")
 @click.option("--json", "as_json", is_flag=True, help="Write the edits as JSON.")
-@click.option("--html", "page", type=click.File("w", encoding="utf-8", lazy=True), help="Write a page to this file.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if the reports differ.")
-def diff_command(old: Path, new: Path, as_json: bool, page: TextIO | None, exit_code: bool) -> None:
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file.")
+def diff_command(old: str, new: str, as_json: bool, page: Path | None) -> None:
     """Show what changed from the report OLD to the report NEW.
 
-    Each is a document that can be parsed, or a report that was saved as JSON (*.json). Marks: ▲ larger, ▼ smaller,
-    + appeared, × vanished, ○ stated otherwise, ≈ another note, ? doubtful.
+    Each is a document that can be parsed, or a report saved as JSON (*.json); - is standard input. Marks: ▲ larger,
+    ▼ smaller, + appeared, × vanished, ○ stated otherwise, ≈ another note, ? doubtful.
+
+    Exit status: 0 no differences, 1 differences, 2 something could not be read.
     """
     changes = diff(_read(old), _read(new))
     if page is not None:
-        page.write(changes.to_html())
+        page.write_text(changes.to_html(), encoding="utf-8")
     if as_json:
         click.echo(json.dumps(changes.to_dict(), ensure_ascii=False, indent=1))
     elif page is None:
         show(changes, Console(highlight=False))
-    if exit_code and changes:
-        raise click.exceptions.Exit(1)
+    raise click.exceptions.Exit(1 if changes else 0)
+
+
+class _Unreadable(click.ClickException):
+    exit_code = 2
 
 
 def show(changes: Changes, console: Console) -> None:
-    """The changes on a terminal: a summary, a table of cells for each table of the form, the prose, what explains what."""
+    """The changes on a terminal: a summary, then each section's prose and table in turn, then what explains what."""
     console.print(Text(printable(changes.summary())))
-    if not changes:
-        return
-    for section in dict.fromkeys(section_of(edit.path) for edit in changes.cells):
-        console.print()
-        console.print(_cell_table(changes, section))
-    for edit in changes.prose:
-        console.print()
-        for line in _prose(edit):
-            console.print(line)
-    for group in (_extra_rows, _not_comparable, _continuity):
-        lines = list(group(changes))
+    prose = {edit.name: edit for edit in changes.prose}
+    tables = {section_of(edit.path) for edit in changes.cells}
+    for name in dict.fromkeys(section.name for report in (changes.new, changes.old) for section in report.sections):
+        if name in prose or name in tables:
+            console.print()
+            console.print(Text(SECTION_TITLES.get(name, printable(name)), style="bold"))
+        if name in prose:
+            console.print(Text(f"text: {prose_summary(prose[name])}"))
+            console.print(_listed(_prose(prose[name])))
+        if name in tables:
+            console.print(_cell_table(changes, name))
+    for title, lines in (
+        ("Rows that the form does not have", list(_extra_rows(changes))),
+        ("Not comparable", list(_not_comparable(changes))),
+        ("From one year to the next", list(_continuity(changes))),
+    ):
         if lines:
             console.print()
-        for line in lines:
-            console.print(line)
+            console.print(Text(title, style="bold"))
+            console.print(_listed(lines))
 
 
-def _read(path: Path) -> Report:
+def _listed(lines: Iterable[tuple[str, Text]]) -> Table:
+    """Lines with a mark before each, folded beside it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for mark, line in lines:
+        grid.add_row(Text(mark, style=line.style), line)
+    return grid
+
+
+def _read(name: str) -> Report:
+    """The report in a file. Ends the command with status 2 if there is none."""
     try:
-        if path.suffix.lower() == ".json":
-            return Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        from govdisclosure import parse
-
-        return parse(path)
-    except (ParseError, ValueError) as error:
-        raise click.ClickException(printable(f"{path}: {error}")) from error
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if Path(name).suffix.lower() == ".json" or (name == "-" and content.lstrip()[:1] == b"{"):
+            return Report.from_dict(json.loads(content))
+        return parse(content if name == "-" else Path(name))
+    except OSError as error:
+        said = error.strerror or str(error)
+    except ValueError as error:  # a ParseError, or JSON that is no report
+        said = str(error)
+    raise _Unreadable(printable(f"{name}: {said}"))
 
 
 def _cell_table(changes: Changes, section: str) -> Table:
     old, new = short_names(changes)
-    table = Table(box=box.SIMPLE_HEAD, title=SECTION_TITLES.get(section, section), title_justify="left", padding=(0, 1))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("row", ratio=3, overflow="fold")
     table.add_column("column", overflow="fold")
@@ -111,26 +133,26 @@ def _row_name(changes: Changes, edit: CellEdit) -> str:
     return " / ".join(label for label in labels if not label.startswith(("第二十条", "三、本年度办理结果")))
 
 
-def _prose(edit: SectionChanged) -> Iterator[Text]:
-    yield Text(f"{SECTION_TITLES.get(edit.name, edit.name)}: {prose_summary(edit)}", style="bold")
+def _prose(edit: SectionChanged) -> Iterator[tuple[str, Text]]:
     if edit.old_title != edit.new_title:
-        yield Text(printable(f"- title: {edit.old_title}"), style="red")
-        yield Text(printable(f"+ title: {edit.new_title}"), style="green")
+        yield "- title", Text(printable(edit.old_title or ""), style="red")
+        yield "+ title", Text(printable(edit.new_title or ""), style="green")
     for sentence in edit.sentences:
         if only_white_space(sentence):
             continue
         moved = " moved" if sentence.kind == "moved" else ""
-        if sentence.old is not None:
+        if sentence.old is not None and not (moved and sentence.characters == ()):
             parts = [(part.old.start - sentence.old.start, part.old.text) for part in sentence.characters]
-            yield _marked(f"-{moved} ", sentence.old.text, parts, "red")
-        if sentence.new is not None and not (moved and not sentence.characters):
+            yield f"-{moved}", _marked(sentence.old.text, parts, "red")
+        if sentence.new is not None:
             parts = [(part.new.start - sentence.new.start, part.new.text) for part in sentence.characters]
-            yield _marked(f"+{moved} ", sentence.new.text, parts, "green")
+            mark, style = ("↕ moved", "yellow") if moved and not sentence.characters else (f"+{moved}", "green")
+            yield mark, _marked(sentence.new.text, parts, style)
 
 
-def _marked(mark: str, sentence: str, parts: list[tuple[int, str]], style: str) -> Text:
-    """A sentence with a mark before it; the characters that differ underlined."""
-    line = Text(mark, style=style)
+def _marked(sentence: str, parts: list[tuple[int, str]], style: str) -> Text:
+    """A sentence, the characters that differ underlined."""
+    line = Text(style=style)
     at = 0
     for start, part in parts:
         line.append(printable(sentence[at:start]))
@@ -141,30 +163,32 @@ def _marked(mark: str, sentence: str, parts: list[tuple[int, str]], style: str) 
     return line
 
 
-def _extra_rows(changes: Changes) -> Iterator[Text]:
+def _extra_rows(changes: Changes) -> Iterator[tuple[str, Text]]:
     for edit in changes.extra_rows:
-        yield Text("Rows that the form does not have", style="bold")
         for mark, rows, style in (("-", edit.old, "red"), ("+", edit.new, "green")):
             for row in rows:
-                yield Text(printable(f"{mark} {row.label}: {' | '.join(row.raw)}"), style=style)
+                yield mark, Text(printable(f"{row.label}: {' | '.join(row.raw)}"), style=style)
 
 
-def _not_comparable(changes: Changes) -> Iterator[Text]:
+def _not_comparable(changes: Changes) -> Iterator[tuple[str, Text]]:
     counts: dict[tuple[Side, str], int] = {}
     for edit in changes.not_comparable:
         counts[edit.side, edit.reason] = counts.get((edit.side, edit.reason), 0) + 1
-    if counts:
-        yield Text("Not comparable", style="bold")
-    reports = {Side.OLD: changes.old, Side.NEW: changes.new}
+    names = dict(zip(Side, short_names(changes), strict=True))
     for (side, reason), count in counts.items():
-        cells = "1 cell" if count == 1 else f"{count} cells"
-        yield Text(f"  {heading(reports[side])}, {cells}: {reason}")
+        yield names[side], Text(f"{count} {'cell' if count == 1 else 'cells'}: {reason}")
 
 
-def _continuity(changes: Changes) -> Iterator[Text]:
-    if changes.continuity:
-        yield Text("From one year to the next", style="bold")
+def _continuity(changes: Changes) -> Iterator[tuple[str, Text]]:
+    """What is not as the year before leads one to expect; the rest is only counted."""
     for found in changes.continuity:
-        style = {False: "red", None: "yellow", True: ""}[found.holds]
-        doubt = " (rests on a doubtful value)" if found.doubts else ""
-        yield Text(f"  {found.verdict}: {found.label}: {found.equation}{doubt}", style=style)
+        if not found.holds:
+            doubt = " (rests on a doubtful value)" if found.doubts else ""
+            style = "red" if found.holds is False else "yellow"
+            yield found.verdict, Text(f"{found.label}: {found.equation}{doubt}", style=style)
+    kept = sum(1 for found in changes.continuity if found.holds)
+    if kept:
+        yield (
+            "holds",
+            Text(f"{kept} other{'' if kept == 1 else 's'}" if kept < len(changes.continuity) else f"all {kept}"),
+        )

@@ -61,7 +61,7 @@ class Continuity:
 
     @property
     def equation(self) -> str:
-        """In figures, as ``597 + 50 - 227 = 420`` or ``103 carried over, 77 carried in``; ``?`` for a missing number."""
+        """In figures: ``597 + 50 - 227 = 420``, ``103 carried over, 77 carried in``; ``?`` for a missing number."""
         first, *others = self.terms
         if meaning_of(first.path) is Meaning.CARRY_OVER:
             return f"{_figure(first.value)} carried over, {_figure(self.stated)} carried in"

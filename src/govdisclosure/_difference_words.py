@@ -67,7 +67,7 @@ def remarks(changes: Changes, edit: CellEdit) -> list[str]:
     said = []
     explanation = changes.explanation(edit.path)
     if explanation is not None:
-        said.append(f"{edit.meaning}: {explanation.equation}, {explanation.verdict}")
+        said.append(f"{explanation.equation}: {explanation.verdict}")
     elif edit.meaning is not Meaning.FLOW:
         said.append(str(edit.meaning))
     said += [printable(f"doubt ({d.side}): {' '.join(filter(None, (d.code, d.message)))}") for d in edit.doubts]
