@@ -20,7 +20,7 @@ from govdisclosure._differences import (
     SectionChanged,
     Side,
 )
-from govdisclosure._labels import SECTION_TITLES
+from govdisclosure._labels import SECTION_TITLES, section_of
 from govdisclosure._prose_differences import applied, only_white_space
 from govdisclosure.records import Cell, Report, Section
 
@@ -86,6 +86,13 @@ class Changes(Sequence[Edit]):
         The measure is that of rule Y306: the form's fixed wording is left out and figures count as equal.
         """
         return MappingProxyType(dict(self.similarities))
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of all sections of either report, and of tables that stand in none of them."""
+        of_reports = (section.name for report in (self.new, self.old) for section in report.sections)
+        of_cells = (section_of(path) for report in (self.new, self.old) for path, _ in report.table_cells)
+        return tuple(dict.fromkeys((*of_reports, *of_cells)))
 
     def explanation(self, path: str) -> Continuity | None:
         """What should explain the stock or carry-over at ``path``; ``None`` for flows and where nothing does."""

@@ -57,7 +57,7 @@ def show(changes: Changes, console: Console) -> None:
     console.print(Text(printable(changes.summary())))
     prose = {edit.name: edit for edit in changes.prose}
     tables = {section_of(edit.path) for edit in changes.cells}
-    for name in dict.fromkeys(section.name for report in (changes.new, changes.old) for section in report.sections):
+    for name in changes.sections:
         if name in prose or name in tables:
             console.print()
             console.print(Text(SECTION_TITLES.get(name, printable(name)), style="bold"))

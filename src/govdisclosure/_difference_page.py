@@ -38,7 +38,7 @@ def difference_page(changes: Changes) -> str:
         f'<pre class="summary">{text(changes.summary())}</pre>',
         f'<ul class="legend">{legend}</ul>',
         _identity(changes),
-        *(_section(changes, name) for name in _names(changes)),
+        *(_section(changes, name) for name in changes.sections),
         _extra_rows(changes),
         _continuity(changes),
         _not_comparable(changes),
@@ -69,10 +69,6 @@ def notebook_fragment(changes: Changes) -> str:
     head = f"<tr><th></th><th>cell</th><th>{text(old)}</th><th>{text(new)}</th><th>change</th></tr>"
     table = f"<table>{head}{rows}</table>" if rows else ""
     return f"<div><pre>{text(changes.summary())}</pre>{table}{more}</div>"
-
-
-def _names(changes: Changes) -> list[str]:
-    return list(dict.fromkeys(section.name for report in (changes.new, changes.old) for section in report.sections))
 
 
 def _source(report: Report) -> str:

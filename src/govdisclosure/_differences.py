@@ -299,10 +299,10 @@ Edit: TypeAlias = CellEdit | NotComparable | IdentityChanged | SectionChanged | 
 def in_text_order(edits: Any) -> tuple[SentenceEdit, ...]:
     """Sentence edits by their place: in the new text, or for deleted ones in the old."""
 
-    def place(edit: SentenceEdit) -> tuple[int, int, int]:
+    def place(edit: SentenceEdit) -> tuple[int, bool, int]:
         old = edit.old.start if edit.old else -1
         new = edit.new.start if edit.new else -1
-        return (max(old, 0) if edit.new is None else new, old, new)
+        return (old if edit.new is None else new, edit.new is not None, old)
 
     return tuple(sorted(edits, key=place))
 
