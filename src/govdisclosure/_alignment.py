@@ -44,7 +44,13 @@ class Alignment:
     chosen: dict[int, Stretch] = field(factory=dict)
     others: list[Stretch] = field(factory=list)
     before: dict[int, list[Atom]] = field(factory=dict)
-    """Values that stand after a heading and before the first row label that follows it, by that row."""
+    """Values that stand under column heads, before the row label that follows them, by that row."""
+    after: dict[int, list[Atom]] = field(factory=dict)
+    """Values that stand under column heads which follow a row's label, by that row."""
+    elsewhere: set[int] = field(factory=set)
+    """Rows whose whole label stands somewhere with no values of its own."""
+    twice: int = 0
+    """How many rows have their label in the document again, far from the one chosen."""
 
 
 def align(form: FormDefinition, atoms: Atoms) -> Alignment:
@@ -55,7 +61,8 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
             f"the source holds {len(candidates):,} row labels of the form, where a report has about {len(form.rows)}.",
             advice="Split it into single reports.",
         )
-    chain = _best_chain(candidates, len(form.rows))
+    sections = [number for number, section in enumerate(form.sections) for _ in section.rows]
+    chain = _best_chain(candidates, sections)
     return _stretches(form, atoms, candidates, chain)
 
 
@@ -96,9 +103,16 @@ def _weight(candidate: RowMark) -> float:
     return weight
 
 
-def _best_chain(candidates: list[RowMark], rows: int) -> dict[int, RowMark]:
+FAR = 60
+"""A label more atoms away than this from the same label is not a repeated table head or a doubled stub."""
+
+LONG_WAY = 250
+"""More atoms than this between two rows of one table speak for a second table having been entered."""
+
+
+def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int, RowMark]:
     """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
-    best: list[tuple[float, int] | None] = [None] * rows
+    best: list[tuple[float, int] | None] = [None] * len(sections)
     links: list[int] = [-1] * len(candidates)
     pending: list[tuple[int, float, int]] = []
     for index, candidate in enumerate(candidates):
@@ -113,6 +127,8 @@ def _best_chain(candidates: list[RowMark], rows: int) -> dict[int, RowMark]:
             if held is not None:
                 distance = candidate.mark.start - candidates[held[1]].mark.end
                 reached = held[0] + _weight(candidate) - min(distance, 5000) * 1e-4
+                if distance > LONG_WAY and sections[row] == sections[candidate.row]:
+                    reached -= 6.0
                 if reached > score:
                     score, link = reached, held[1]
         links[index] = link
@@ -138,8 +154,17 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             spare.setdefault(id(candidate.mark), candidate)
     groups = {terminal for section in form.sections for terminal in section.groups}
     result = Alignment()
+    result.elsewhere = {c.row for c in candidates if c.mark.complete and _is_sole(c)} - chain.keys()
+    far = {
+        c.row
+        for c in candidates
+        if c.mark.complete and _is_sole(c) and c.row in chain and abs(c.mark.start - chain[c.row].mark.start) > FAR
+    }
+    result.twice = len(far)
     first = min((c.mark.start for c in chain.values()), default=0)
+    titles = {section.title.terminal for section in form.sections}
     current: Stretch | None = None
+    last: int | None = None
     loose: list[Atom] = []
     position = 0
     for mark in atoms.marks:
@@ -149,20 +174,33 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
         if found is not None:
             if current is not None and not current.atoms and current.row == found.row:
                 continue
+            if current is not None and atoms.items[current.mark.start].line != atoms.items[mark.start].line:
+                _drop_stub(current, atoms.items[mark.start])
             current = Stretch(found.row, mark, in_order=id(mark) in chosen)
             if current.in_order:
                 result.chosen[found.row] = current
-                if loose:
-                    result.before[found.row] = list(loose)
+                result.before[found.row] = list(loose)
             else:
                 result.others.append(current)
+            if last is not None:
+                result.after[last] = list(loose)
+            last = found.row if current.in_order else None
             loose.clear()
-        elif not _is_aside(mark, groups):
-            if first <= mark.start:
-                current = None
+        elif mark.complete and titles.intersection(mark.terminals):
+            if last is not None:
+                result.after[last] = list(loose)
+            last = current = None
             loose.clear()
+        elif not _is_aside(mark, groups) and first <= mark.start:
+            current = None
     _hand_over(atoms.items[position:], current, loose)
     return result
+
+
+def _drop_stub(current: Stretch, label: Atom) -> None:
+    """Cells left of a label in its ruled line belong to no row."""
+    while current.atoms and label.fragment.line.ruled and current.atoms[-1].line == label.line:
+        current.atoms.pop()
 
 
 def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]) -> Stretch | None:

@@ -13,6 +13,7 @@ from itertools import combinations
 from attrs import define, field, frozen
 
 from govdisclosure._atoms import Atom
+from govdisclosure._forms import Row
 
 MAX_MISSING = 4
 """Rows that lack more values than this are not worked out: too many readings would do."""
@@ -103,6 +104,22 @@ class OpenRow:
             else:
                 return False
         return True
+
+
+def blocks_of(row: Row) -> tuple[Block, ...]:
+    """The sums within a row: its last column, where that is a total, adds up the others."""
+    return ((0, len(row.columns)),) if row.columns[-1].name == "total" else ()
+
+
+def sums_hold(row: Row, atoms: Sequence[Atom | None]) -> bool | None:
+    """Whether a row's values add up; ``None`` if the form has no sum for it or a value can't be added."""
+    blocks = blocks_of(row)
+    numbers = [0 if atom is None else whole_number(atom) for atom in atoms]
+    if not blocks or len(numbers) != len(row.columns):
+        return None
+    if any(number is None for number in numbers):
+        return None
+    return adds_up([number or 0 for number in numbers], blocks)
 
 
 def whole_number(atom: Atom) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import regex
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from govdisclosure._characters import fold, has_han, label_key, numbering
 from govdisclosure._source import Fragment, Line
@@ -63,34 +63,76 @@ class Atoms:
 
 def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
     """Flatten lines into atoms; ``skipped`` holds the indexes of lines that are page furniture."""
+    pieces = [
+        (index, fragment)
+        for index, line in enumerate(lines)
+        if index not in skipped
+        for fragment in line.fragments
+    ]
     found: list[Atom] = []
-    for index, line in enumerate(lines):
-        if index in skipped:
+    at = 0
+    while at < len(pieces):
+        index, fragment = pieces[at]
+        note = _note_length(pieces, at)
+        if note:
+            number, text = fragment, "".join(piece.text for _, piece in pieces[at : at + note])
+            _add_annotated(found, index, number, text)
+            at += note
             continue
-        for fragment in line.fragments:
-            if not fragment.text:
-                found.append(Atom(fragment, index, blank=True))
-                continue
-            reading = read_value(fragment.text)
-            if reading is None and len(fragment.text) <= MAX_LABEL_LENGTH:
-                split = _split_glued(fragment)
-                if split is not None:
-                    label, value = split
-                    found.append(Atom(label, index, key=label_key(label.text)))
-                    found.append(Atom(value, index, read_value(value.text), key=label_key(value.text)))
-                    continue
-                found.append(Atom(fragment, index, key=label_key(fragment.text) or _NOT_A_LABEL))
-            elif reading is None:
-                found.append(Atom(fragment, index))
-            else:
-                found.append(Atom(fragment, index, reading, key=label_key(fragment.text) or _NOT_A_LABEL))
-    return _with_notes(found)
+        at += 1
+        if not fragment.text:
+            found.append(Atom(fragment, index, blank=True))
+            continue
+        reading = read_value(fragment.text)
+        if reading is None and len(fragment.text) > MAX_LABEL_LENGTH:
+            found.append(Atom(fragment, index))
+            continue
+        split = _split_glued(fragment) if reading is None else None
+        for piece in split or (fragment,):
+            found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text) or _NOT_A_LABEL))
+    return found
+
+
+_NOTE_BEGINS = regex.compile(r"(?P<number>[+\-]?\d[\d,.]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)")
+MAX_NOTE_PIECES = 8
+
+
+def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
+    """How many fragments a note in brackets takes up (``22（其中修订 16 件）``), its number included; 0 if none."""
+    text = pieces[at][1].text
+    if not text or (text[0] not in "(（+-0123456789" and not text[0].isdecimal()):
+        return 0
+    following = pieces[at + 1][1].text if at + 1 < len(pieces) else ""
+    match = _NOTE_BEGINS.match(text) or (_NOTE_BEGINS.match(text + following) if following[:1] in "(（" else None)
+    if match is None:
+        return 0
+    joined = ""
+    for count in range(1, min(MAX_NOTE_PIECES, len(pieces) - at) + 1):
+        joined += pieces[at + count - 1][1].text
+        if fold(joined).count("(") <= fold(joined).count(")") and "(" in fold(joined):
+            return count
+        if len(joined) > 60:
+            return 0
+    return 0
+
+
+def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str) -> None:
+    """A number with its note; a note alone belongs to the value before it."""
+    reading = read_value(text)
+    if reading is not None:
+        found.append(Atom(Fragment(text, fragment.line, fragment.column, fragment.width, fragment.box), index, reading))
+        return
+    for atom in reversed(found[-3:]):
+        if atom.is_value:
+            atom.note += text
+            return
+    found.append(Atom(fragment, index))
 
 
 def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
     """``规章0``: a label of the form and the first value run together. The label is checked by whoever looks it up."""
     text = fragment.text
-    if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or text[0].isdigit() and "年" in text:
+    if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or (text[0].isdigit() and "年" in text):
         return None
     match = _GLUED_VALUE.fullmatch(text)
     if match is None or not (has_han(match[1][-1]) or match[1][-1] in ")）”\""):
@@ -102,27 +144,15 @@ def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
     )
 
 
-def _with_notes(atoms: list[Atom]) -> list[Atom]:
-    """Attach a note in brackets, however many fragments it was broken into, to the value before it."""
-    kept: list[Atom] = []
-    index = 0
-    while index < len(atoms):
-        atom = atoms[index]
-        if atom.is_text and kept and kept[-1].is_value and fold(atom.fragment.text[:1]) == "(" and "其中" in _ahead(atoms, index):
-            end = index
-            while end < min(len(atoms), index + 12) and not fold(atoms[end].fragment.text).endswith(")"):
-                end += 1
-            if end < len(atoms) and fold(atoms[end].fragment.text).endswith(")"):
-                kept[-1].note = "".join(atoms[at].fragment.text for at in range(index, end + 1))
-                index = end + 1
-                continue
-        kept.append(atom)
-        index += 1
-    return kept
+@define(slots=True, eq=False)
+class _OpenLabel:
+    """A label of which only the beginning was seen, with the index of its mark."""
+
+    mark: int
+    prefix: str
 
 
-def _ahead(atoms: list[Atom], index: int) -> str:
-    return "".join(atom.fragment.text for atom in atoms[index : index + 4])
+MAX_OPEN_LABELS = 24
 
 
 def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
@@ -130,59 +160,57 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     solid = [index for index, atom in enumerate(atoms) if not atom.blank]
     keys = [atoms[index].key for index in solid]
     marks: list[Mark] = []
-    open_rests: list[str] = []
+    opened: list[_OpenLabel] = []
     at = 0
     while at < len(solid):
         atom = atoms[solid[at]]
         if atom.is_value or atom.key == _NOT_A_LABEL:
             at += 1
             continue
-        continued = _continue(open_rests, atom.key)
         match = vocabulary.match(keys, at)
-        if continued and (match is None or not match.complete or match.length < 4):
+        if (match is None or not match.complete or match.length < 4) and _goes_on(opened, marks, atom.key, vocabulary):
             atom.labelled = True
             at += 1
             continue
-        if match is None or (not match.complete and match.length < 2 and not match.rests):
+        if match is None or (match.glued and not _may_be_glued(atoms[solid[at + match.pieces - 1]], match.glued)):
             at += 1
             continue
         pieces = range(at, at + match.pieces)
-        if match.glued and not _may_be_glued(atoms[solid[pieces[-1]]], match.glued):
-            at += 1
-            continue
         for piece in pieces:
             atoms[solid[piece]].labelled = True
-        marks.append(
-            Mark(
-                start=solid[at],
-                end=solid[pieces[-1]] + 1,
-                terminals=match.terminals,
-                complete=match.complete,
-                pieces=match.pieces,
-                renumbered=match.renumbered,
-            )
+        mark = Mark(
+            start=solid[at],
+            end=solid[pieces[-1]] + 1,
+            terminals=match.terminals,
+            complete=match.complete,
+            pieces=match.pieces,
+            renumbered=match.renumbered,
         )
         if not match.complete:
-            open_rests = [*match.rests, *open_rests][:60]
+            opened.insert(0, _OpenLabel(len(marks), "".join(keys[piece] for piece in pieces)))
+            del opened[MAX_OPEN_LABELS:]
+        marks.append(mark)
         at += match.pieces
     return Atoms(atoms, marks)
+
+
+def _goes_on(opened: list[_OpenLabel], marks: list[Mark], key: str, vocabulary: Vocabulary) -> bool:
+    """Whether a fragment goes on with a label that was left incomplete; if it ends it, the mark becomes whole."""
+    for at, label in enumerate(opened):
+        terminals = vocabulary.continuation(label.prefix, key)
+        if terminals is None:
+            continue
+        label.prefix += key
+        if terminals:
+            marks[label.mark] = evolve(marks[label.mark], terminals=terminals, complete=True, pieces=2)
+            opened.pop(at)
+        return True
+    return False
 
 
 def _may_be_glued(atom: Atom, glued: int) -> bool:
     """Whether the label may end inside a fragment: what follows it must not be a sentence."""
     return len(atom.key) - glued <= 20
-
-
-def _continue(open_rests: list[str], key: str) -> bool:
-    """Whether a fragment goes on with a label that was left incomplete; what it adds is taken off."""
-    for at, rest in enumerate(open_rests):
-        if rest.startswith(key):
-            if len(rest) == len(key):
-                open_rests.pop(at)
-            else:
-                open_rests[at] = rest[len(key) :]
-            return True
-    return False
 
 
 def mark_misspelt(atoms: Atoms, vocabulary: Vocabulary, terminals: Iterable[str], start: int, end: int) -> list[Mark]:

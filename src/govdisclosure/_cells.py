@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from govdisclosure._arithmetic import adds_up, whole_number
+from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
 from govdisclosure._rows import RowReading
-from govdisclosure._table_reading import blocks_of, place_of, sums_hold
+from govdisclosure._table_reading import place_of
 from govdisclosure._values import Reading, suits
 from govdisclosure.records import Cell, CellState, Value
 
@@ -70,7 +70,7 @@ def _say_what_is_missing(row: RowReading, notebook: Notebook) -> None:
         notebook.add("L202", f"The row {name} holds no value: left blank, or lost.", open_paths, place)
     elif len(row.values) > row.width:
         notebook.add("L203", f"{name}: {_count(row)} for {row.width} columns.", open_paths, place)
-    elif len(row.values) == row.width and not row.inferred:
+    elif row.torn or (len(row.values) == row.width and not row.inferred):
         notebook.add("L208", f"{name}: the order of its values can't be told.", open_paths, place)
     else:
         notebook.add(
@@ -168,5 +168,3 @@ def contradictions(kept: RowReading, repeated: RowReading) -> Sequence[str] | No
 def _number(atom: Atom | None) -> Value:
     return atom.reading.value if atom is not None and atom.reading is not None else None
 
-
-__all__ = ["adds_up", "cells_of", "contradictions"]

@@ -14,6 +14,9 @@ from govdisclosure.errors import NotAReport, UnsupportedForm
 FEWEST_ROWS = 3
 """A source with fewer of a form's row labels than this is no report on it."""
 
+MANY = 0.7
+"""The share of a form's own labels that only a report on it can hold."""
+
 _OLD_FORM = ("统计指标", "历年累计", "主动公开政府信息数", "收到政府信息公开申请总数", "信息公开申请总数")
 
 
@@ -30,6 +33,11 @@ def choose_form(text: str, forms: Sequence[FormDefinition], wanted: str | None, 
         _refuse(key)
     scores = [(sum(k in key for k in _own_keys(form, tuple(forms))), form) for form in forms]
     best = max(scores, key=lambda score: score[0])
+    full = [form for score, form in scores if score >= MANY * len(_own_keys(form, tuple(forms)))]
+    if wanted is None and len(full) > 1:
+        first = min(full, key=lambda form: min(key.index(k) for k in _own_keys(form, tuple(forms)) if k in key))
+        notebook.add("L304", "Reports on different forms follow one another; the first was read.", first.cell_paths)
+        return first
     others = [score for score, form in scores if form is not best[1]]
     if wanted is None and (best[0] == 0 or (others and max(others) * 2 > best[0])):
         codes = " and ".join(form.code for _, form in scores)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
+from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
 from govdisclosure._rows import RowReading, RuledCells
 
@@ -24,14 +25,20 @@ def place_by_cells(rows: Sequence[RowReading]) -> None:
         return
     trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
     for row in ruled:
-        if row.settled and row.values:
+        if row.settled:
             continue
         placements = {tuple(map(id, cells)): cells for frame in trusted if (cells := _cells(frame, row, ruled))}
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-        elif len(placements) > 1:
-            row.settled = False
+            row.settled = _is_credible(row)
+
+
+def _is_credible(row: RowReading) -> bool:
+    """Whether a row with empty cells can be as it was placed: it adds up, and no two numbers were run together."""
+    if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in row.values):
+        return False
+    return sums_hold(row.form_row, row.slots) is not False
 
 
 Frame = Callable[[RuledCells, int], int]
@@ -117,10 +124,12 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
     only the distances within a line count.
     """
     full = [_places(row.values) for row in rows if row.settled and len(row.values) == row.width and _on_one_line(row)]
-    shapes = [places for places in full if places and _has_gaps(places)]
+    shapes = [places for places in full if len(places) > 1 and _has_gaps(places)]
     if len(shapes) < 3:
         return
     width = len(shapes[0])
+    if any(len(places) != width for places in shapes):
+        return
     shape = [sum(places[at] - places[-1] for places in shapes) / len(shapes) for at in range(width)]
     spread = max(abs(places[at] - places[-1] - shape[at]) for places in shapes for at in range(width))
     for row in rows:
@@ -136,7 +145,7 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
             for atom, column in zip(row.values, ranked[0][1], strict=True):
                 slots[column] = atom
             row.settle(slots)
-            row.by_position = True
+            row.settled = row.by_position = _is_credible(row)
 
 
 def _places(values: Sequence[Atom]) -> list[float]:
@@ -152,7 +161,7 @@ def _on_one_line(row: RowReading) -> bool:
 
 def _has_gaps(places: Sequence[float]) -> bool:
     """Whether a line is laid out in columns rather than with single blanks."""
-    return min(after - before for before, after in zip(places, places[1:], strict=False)) >= 3.0
+    return all(after - before >= 3.0 for before, after in zip(places, places[1:], strict=False))
 
 
 def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:

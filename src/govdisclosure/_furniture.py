@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 
 from govdisclosure._source import Line
+from govdisclosure._values import read_value
 
 _PAGE_MARKS = regex.compile(
     r"""\s*(?:
@@ -25,7 +26,7 @@ _BARE_NUMBER = regex.compile(r"\s*(\d{1,3})\s*")
 _DIGITS = regex.compile(r"\d+")
 
 
-def page_furniture(lines: Sequence[Line], is_label: frozenset[str]) -> frozenset[int]:
+def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> frozenset[int]:
     """The indexes of lines that belong to the page and not to the report."""
     found = {index for index, line in enumerate(lines) if line.table is None and _is_page_mark(line)}
     found |= _running_heads(lines, found, is_label)
@@ -37,21 +38,26 @@ def _is_page_mark(line: Line) -> bool:
     return len(line.text) < 300 and _PAGE_MARKS.fullmatch(line.text) is not None
 
 
-def _running_heads(lines: Sequence[Line], marks: set[int], is_label: frozenset[str]) -> set[int]:
+def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[str], bool]) -> set[int]:
     """Lines that recur where pages change. Recurring alone is not enough: labels and blank rows recur too."""
     solid = [index for index, line in enumerate(lines) if not line.blank]
     places: dict[str, list[int]] = defaultdict(list)
     for at, index in enumerate(solid):
         line = lines[index]
         text = "".join(line.text.split())
-        if line.table is not None or line.ruled or not 4 <= len(text) <= 80 or text in is_label:
+        if line.table is not None or line.ruled or not 4 <= len(text) <= 80 or read_value(text):
             continue
         before = solid[at - 1] if at else None
         after = solid[at + 1] if at + 1 < len(solid) else None
         beside_mark = any(place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text)) for place in (before, after))
         if line.starts_page or beside_mark or (after is not None and lines[after].starts_page):
             places[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
-    return {index for indexes in places.values() if len(indexes) > 1 for index in indexes[0 if len(indexes) > 2 else 0 :]}
+    return {
+        index
+        for indexes in places.values()
+        if len(indexes) > 1 and not all(is_label(f.text) for f in lines[indexes[0]].fragments)
+        for index in indexes
+    }
 
 
 def _bare_page_numbers(lines: Sequence[Line], found: set[int]) -> set[int]:

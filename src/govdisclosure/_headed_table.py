@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from govdisclosure._alignment import is_sentence
-from govdisclosure._arithmetic import Candidate, OpenRow, adds_up, agreed, whole_number
-from govdisclosure._atoms import Atom, Atoms, Mark
+from govdisclosure._arithmetic import Candidate, OpenRow, adds_up, agreed, blocks_of, whole_number
+from govdisclosure._atoms import Atom, Atoms
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._rows import RowReading, missing_row
-from govdisclosure._table_reading import blocks_of
 
 
 @define(slots=True, eq=False)
@@ -29,12 +28,12 @@ class _Run:
 
 def read_headed_table(
     form: FormDefinition, section: SectionForm, first: int, atoms: Atoms, after: int, notebook: Notebook
-) -> list[RowReading]:
-    """Read the rows of a table without row labels, which stands behind the atom ``after``."""
+) -> tuple[list[RowReading], int]:
+    """Read the rows of a table without row labels, which stands behind the atom ``after``, and tell where it ends."""
     rows = [missing_row(row, index) for index, row in enumerate(section.rows, first)]
-    runs = _runs(form, section, atoms, after)
+    runs, end = _runs(form, section, atoms, after)
     if not runs:
-        return rows
+        return rows, end
     for row in rows:
         row.found = True
     widths = [row.width for row in rows]
@@ -43,15 +42,15 @@ def read_headed_table(
         _deal_out(rows, line)
     else:
         _work_out(rows, [value for run in runs for value in run.values], notebook)
-    return rows
+    return rows, end
 
 
-def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) -> list[_Run]:
+def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) -> tuple[list[_Run], int]:
     heads = {column.head.terminal for row in section.rows for column in row.columns}
     groups = {label.terminal for label in section.labels} - heads
     start = _start(atoms, groups, after)
     if start is None:
-        return []
+        return [], len(atoms.items)
     titles = {other.title.terminal for other in form.sections if other is not section}
     own_marks = {mark.start: mark for mark in atoms.marks if mark.start >= start}
     runs = [_Run([])]
@@ -76,7 +75,7 @@ def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) 
         elif not atom.is_text:
             runs[-1].atoms.append(atom)
         at += 1
-    return [run for run in runs if run.values or (run.atoms and len(run.atoms) >= 5)]
+    return [run for run in runs if run.values or len(run.atoms) >= 5], at
 
 
 def _start(atoms: Atoms, groups: set[str], after: int) -> int | None:
@@ -180,7 +179,3 @@ def _adopt(rows: Sequence[RowReading], candidates: Sequence[Candidate]) -> None:
                 if entry.supplied or entry.part:
                     row.supplied[column] = entry.number
         start += row.width
-
-
-def marks_table(mark: Mark, section: SectionForm) -> bool:
-    return bool({label.terminal for label in section.labels}.intersection(mark.terminals))

@@ -8,7 +8,7 @@ import regex
 from attrs import frozen
 
 from govdisclosure._characters import fold, without_injected_pinyin
-from govdisclosure._source import Line
+from govdisclosure._units import Unit
 from govdisclosure.records import Span
 
 MAX_TITLE_LINES = 5
@@ -25,6 +25,8 @@ _TITLES = tuple(
     )
 )
 _NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "000001234567899")
+_STRAY_YEAR = regex.compile(r"(?:19|20)\d\d")
+_ENDS_A_TITLE = regex.compile(r"[告报年度)）]|^\s*(?:19|20)\d\d\s*$")
 _BLANKS = regex.compile(r"[\s\p{Cf}]+")
 _NOT_AN_AGENCY = regex.compile(r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题")
 
@@ -37,33 +39,33 @@ class Identity:
     span: Span | None = None
 
 
-def identify(lines: Sequence[Line], end: int, given_title: str | None) -> Identity:
-    """Read the title that stands closest before section one (``end`` is that line's index)."""
+def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
+    """Read the title that stands closest before section one (``units`` end there), else one given elsewhere."""
     found = Identity()
-    for identity in _candidates(lines[:end]):
+    for identity in _candidates(units):
         if identity.agency is not None or found.agency is None:
             found = identity
-    if found.agency is None and given_title:
-        for part in (given_title, *regex.split(r"[_|\-—–]", given_title)):
-            identity = _read(part, None)
-            if identity is not None and identity.agency is not None:
-                return identity
+    if found.agency is None:
+        for title in given_titles:
+            for part in (title, *regex.split(r"[_|\-—–]", title)):
+                identity = _read([part], None)
+                if identity is not None and identity.agency is not None:
+                    return identity
     return found
 
 
-def _candidates(lines: Sequence[Line]) -> Iterator[Identity]:
-    solid = [line for line in lines if not line.blank]
-    for last in range(len(solid)):
-        if "告" not in solid[last].text and "报" not in solid[last].text and "年" not in solid[last].text:
+def _candidates(units: Sequence[Unit]) -> Iterator[Identity]:
+    for last in range(len(units)):
+        if not _ENDS_A_TITLE.search(units[last].text[-12:]):
             continue
         best: Identity | None = None
-        text = ""
+        pieces: list[str] = []
         for first in range(last, max(-1, last - MAX_TITLE_LINES), -1):
-            piece = _plain(solid[first].text)
+            piece = _plain(units[first].text if pieces else regex.split(r"\s{4,}", units[first].text.strip())[-1])
             if len(piece) > 60 or _NOT_AN_AGENCY.search(piece):
                 break
-            text = piece + text
-            identity = _read(text, solid[first].span())
+            pieces.insert(0, piece)
+            identity = _read(pieces, units[first].line.span())
             if identity is not None and (best is None or best.agency is None):
                 best = identity
                 if best.agency is not None:
@@ -76,14 +78,18 @@ def _plain(text: str) -> str:
     return _BLANKS.sub("", without_injected_pinyin(fold(text))).strip("#*|·《》")
 
 
-def _read(text: str, span: Span | None) -> Identity | None:
-    text = _plain(text)
+def _read(pieces: Sequence[str], span: Span | None) -> Identity | None:
+    """A title from the pieces of its lines; a year that slipped out of its line is put back before 年."""
+    text = _plain("".join(pieces))
+    stray = [piece for piece in pieces if _STRAY_YEAR.fullmatch(piece)]
+    if len(stray) == 1 and len(pieces) > 1:
+        rest = _plain("".join(piece for piece in pieces if piece is not stray[0]))
+        text = regex.sub(rf"(?<!\d)(?=年度?{_SUBJECT})", stray[0], rest, count=1)
     for pattern in _TITLES:
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        groups = match.groupdict()
-        agency = groups.get("agency")
+        agency = match.groupdict().get("agency")
         if agency is not None and _NOT_AN_AGENCY.search(agency):
             continue
         digits = match["year"]

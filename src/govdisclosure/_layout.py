@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
 from attrs import define
 
 from govdisclosure._alignment import Alignment, align
+from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._diagnostics import Notebook
@@ -15,9 +17,10 @@ from govdisclosure._furniture import page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
-from govdisclosure._sections import TablePlace, read_sections
+from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, read_labelled_table
+from govdisclosure._table_reading import HeadKeys, place_of, read_labelled_table
+from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
 from govdisclosure.records import Cell, ExtraRow, Section
@@ -39,7 +42,7 @@ class Layout:
 def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
     lines = document.lines
     words = vocabulary(form)
-    furniture = page_furniture(lines, frozenset())
+    furniture = page_furniture(lines, words.has_piece)
     _say_furniture(lines, furniture, notebook)
     pieces = sum(len(line.fragments) for line in lines)
     if pieces > MAX_FRAGMENTS:
@@ -51,18 +54,17 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     alignment = align(form, atoms)
     if len(alignment.chosen) < sum(row.label is not None for row in form.rows):
         atoms, alignment = _with_misspelt(form, atoms, alignment, words)
-    rows, tables = _read_tables(form, atoms, alignment, notebook)
+    rows, again, tables = _read_tables(form, atoms, alignment, notebook)
     _say_labels(form, atoms, rows, notebook)
     cells = [cells_of(row, notebook) for row in rows]
     _say_missing_tables(form, rows, notebook)
-    _say_repeated(form, rows, alignment, notebook)
+    _say_repeated(form, rows, [*_again(form, rows, alignment), *again], alignment.twice, notebook)
     _say_cut_short(form, lines, rows, atoms, notebook)
-    first_table = min((place.first for place in tables.values()), default=len(lines))
-    provisional = identify(lines, first_table, document.title)
-    sections = read_sections(form, lines, furniture, tables, provisional.agency, notebook)
-    identity = identify(lines, sections.overview_line + 1, document.title)
-    if identity.agency is None:
-        identity = provisional if provisional.agency is not None else identity
+    units = units_of(lines, furniture, tuple(tables.values()), form)
+    titles = [title for title in (document.title, *_furniture_titles(lines, furniture)) if title]
+    provisional = identify(units, titles)
+    sections = read_sections(form, units, tables, provisional.agency, notebook)
+    identity = identify(units[: sections.start], titles)
     _say_identity(identity, notebook)
     return Layout(cells, sections.sections, identity, _extra_rows(rows, notebook))
 
@@ -85,8 +87,10 @@ def _with_misspelt(
 
 def _read_tables(
     form: FormDefinition, atoms: Atoms, alignment: Alignment, notebook: Notebook
-) -> tuple[list[RowReading], dict[str, TablePlace]]:
+) -> tuple[list[RowReading], list[RowReading], dict[str, TablePlace]]:
+    """The rows of all tables, rows of tables that stand in the document once more, and the tables' places."""
     rows: list[RowReading] = []
+    again: list[RowReading] = []
     tables: dict[str, TablePlace] = {}
     heads = frozenset(atom_key for column in _heads(form) for atom_key in vocabulary(form).keys[column])
     head_keys = HeadKeys(atoms.items, heads)
@@ -95,7 +99,10 @@ def _read_tables(
         if not section.is_table:
             continue
         if section.is_headed:
-            own = read_headed_table(form, section, len(rows), atoms, after, notebook)
+            own, end = read_headed_table(form, section, len(rows), atoms, after, notebook)
+            while end < len(atoms.items):
+                repeated, end = read_headed_table(form, section, len(rows), atoms, end, Notebook())
+                again.extend(row for row in repeated if row.found)
         else:
             own = read_labelled_table(section, len(rows), alignment, head_keys, notebook)
         place = _place(section, own, atoms, after)
@@ -103,7 +110,7 @@ def _read_tables(
             tables[section.name] = place[0]
             after = place[1]
         rows.extend(own)
-    return rows, tables
+    return rows, again, tables
 
 
 def _heads(form: FormDefinition) -> set[str]:
@@ -128,17 +135,26 @@ def _place(section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, after
             break
     ends = [mark.end - 1 for mark in atoms.marks if first <= mark.start <= last]
     last = max([last, *ends])
-    while last + 1 < len(atoms.items) and _belongs(atoms.items[last + 1]):
+    whole = {at for mark in atoms.marks if mark.complete and mark.start > last for at in range(mark.start, mark.end)}
+    while last + 1 < len(atoms.items) and last + 1 not in whole and _trails(atoms.items[last + 1]):
         last += 1
-    return TablePlace(atoms.items[first].line, _last_line(atoms.items[last])), last + 1
+    begin, end = atoms.items[first], atoms.items[last]
+    place = TablePlace((begin.line, begin.fragment.column), (end.line, end.fragment.column + len(end.fragment.text)))
+    return place, last + 1
 
 
-def _belongs(atom: Atom) -> bool:
-    return atom.blank or (atom.is_text and atom.labelled and len(atom.key) <= 4)
+def _trails(atom: Atom) -> bool:
+    """Whether an atom can be the rest of a table: an empty cell, the end of a wrapped label."""
+    return atom.blank or (atom.is_text and atom.labelled)
 
 
-def _last_line(atom: Atom) -> int:
-    return atom.line
+def _furniture_titles(lines: Sequence[Line], furniture: frozenset[int]) -> list[str]:
+    """Titles in running heads and in what a browser prints above a page."""
+    return [
+        regex.sub(r"^[\d/,:\s]+(?:[AP]M)?\s*", "", lines[index].text)
+        for index in sorted(furniture)[:12]
+        if "信息公开" in lines[index].text
+    ]
 
 
 def _say_furniture(lines: Sequence[Line], furniture: frozenset[int], notebook: Notebook) -> None:
@@ -185,35 +201,44 @@ def _say_missing_tables(form: FormDefinition, rows: Sequence[RowReading], notebo
             notebook.add("L301", f"The table of {section.title.official} is missing.", paths)
 
 
-def _say_repeated(
-    form: FormDefinition, rows: Sequence[RowReading], alignment: Alignment, notebook: Notebook
-) -> None:
+def _again(form: FormDefinition, rows: Sequence[RowReading], alignment: Alignment) -> list[RowReading]:
+    """The labelled rows that stand in the document again."""
     used = {id(row.stretch) for row in rows}
-    repeated = [stretch for stretch in alignment.others if id(stretch) not in used]
+    return [
+        read_row(form.rows[stretch.row], stretch.row, stretch)
+        for stretch in alignment.others
+        if id(stretch) not in used
+    ]
+
+
+def _say_repeated(
+    form: FormDefinition,
+    rows: Sequence[RowReading],
+    repeated: Sequence[RowReading],
+    twice: int,
+    notebook: Notebook,
+) -> None:
     same = 0
     differing: list[str] = []
-    for stretch in repeated:
-        again = read_row(form.rows[stretch.row], stretch.row, stretch)
-        paths = contradictions(rows[stretch.row], again)
+    for again in repeated:
+        paths = contradictions(rows[again.index], again)
         if paths is None:
-            paths = form.rows[stretch.row].cell_paths
+            paths = again.form_row.cell_paths
         if paths:
             differing.extend(paths)
         else:
             same += 1
     if same:
         notebook.add("L109", f"{same} rows stand in the document again, with the same values.")
-    if differing:
-        distinct = tuple(dict.fromkeys(differing))
-        if len(repeated) > len(rows) // 2:
-            notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
-        else:
-            notebook.add(
-                "L206",
-                f"{len(repeated) - same} rows stand in the document again, with other values.",
-                distinct,
-                repeated[0].atoms[0].fragment.span() if repeated[0].atoms else None,
-            )
+    if 2 * max(twice, len(repeated)) > len(rows) and (differing or same < 0.9 * twice):
+        notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
+    elif differing:
+        notebook.add(
+            "L206",
+            f"{len(repeated) - same} rows stand in the document again, with other values.",
+            dict.fromkeys(differing),
+            place_of(repeated[0]),
+        )
 
 
 def _say_cut_short(
@@ -226,7 +251,7 @@ def _say_cut_short(
     if not last.is_value or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0):
         return
     for row in rows:
-        if any(slot is last for slot in row.slots):
+        if any(slot is last for slot in row.slots) and sums_hold(row.form_row, row.slots) is not True:
             column = next(at for at, slot in enumerate(row.slots) if slot is last)
             notebook.add(
                 "L210",

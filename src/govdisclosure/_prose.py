@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import regex
 
 from govdisclosure._characters import display_width, join_wrapped, without_injected_pinyin
-from govdisclosure._source import Line
 
 _MARKDOWN = regex.compile(r"^\s*(?:#{1,6}\s+|>\s+|[*+]\s+(?=\S))|\*\*|__")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|\"'~>])")
@@ -21,10 +20,9 @@ WIDEST_PAGE = 170
 """Lines wider than this (in display columns) were not wrapped by a page."""
 
 
-def paragraphs(lines: Sequence[Line]) -> str:
-    """The prose of lines, a paragraph a line."""
-    texts = [(_clean(line.text), _INDENT.match(line.text.lstrip("\f")) is not None) for line in lines if not line.blank]
-    width = _page_width([text for text, _ in texts])
+def paragraphs(lines: Sequence[str], width: int | None) -> str:
+    """The prose of lines, a paragraph a line; ``width`` is where the page wrapped them, if it did."""
+    texts = [(_clean(line), _INDENT.match(line.lstrip("\f")) is not None) for line in lines]
     indents = sum(indented for _, indented in texts)
     indenting = 0 < indents < len(texts)
     found: list[str] = []
@@ -43,9 +41,9 @@ def _clean(text: str) -> str:
     return without_injected_pinyin(_ESCAPE.sub(r"\1", _MARKDOWN.sub("", text)).strip(" \t\f\v\u3000\xa0\u200b\ufeff"))
 
 
-def _page_width(texts: Sequence[str]) -> int | None:
+def page_width(texts: Sequence[str]) -> int | None:
     """The width lines were wrapped at: several lines come close to the widest."""
-    widths = sorted((display_width(text) for text in texts), reverse=True)
+    widths = sorted((display_width(_clean(text)) for text in texts), reverse=True)
     widths = [width for width in widths if width <= WIDEST_PAGE]
     if len(widths) < 3 or len(widths) < 0.6 * len(texts):
         return None

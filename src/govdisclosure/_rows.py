@@ -52,6 +52,8 @@ class RowReading:
     supplied: dict[int, int] = field(factory=dict)
     """Columns whose value is not printed but follows from the form's arithmetic."""
     merged_columns: bool = False
+    torn: bool = False
+    """The table's values and labels were torn apart, so that the row's own values prove nothing."""
     by_position: bool = False
 
     @property
@@ -153,10 +155,10 @@ def _ruled_cells(lines: list[list[Atom]], width: int) -> RuledCells | None:
                 break
         if not cells:
             continue
-        if best is not None and any(atom.is_value for atom in best.atoms):
-            if any(atom.is_value for atom in cells):
-                return None
+        if best is not None and not any(atom.is_value for atom in cells):
             continue
+        if best is not None and any(atom.is_value for atom in best.atoms):
+            return None
         places = {id(fragment): place for place, fragment in enumerate(source.fragments)}
         first = places.get(id(cells[0].fragment), 0)
         grid = source.table is not None

@@ -22,7 +22,10 @@ _COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-
 
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
-    raw = _rejoined_bars(_LINE_END.split(text))
+    raw = _LINE_END.split(text)
+    outer = _has_outer_bars(raw)
+    if not outer:
+        raw = _rejoined_bars(raw)
     lines: list[Line] = []
     index = 0
     page = False
@@ -33,31 +36,61 @@ def segment_text(text: str) -> Document:
             lines.extend(rows)
             continue
         page = page or raw[index].startswith("\f")
-        line = _line(raw[index], index + 1)
+        line = _line(raw[index], index + 1, outer)
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
+    _drop_index_columns(lines)
     return Document(lines)
 
 
-def _rejoined_bars(raw: list[str]) -> list[str]:
-    """Undo a line break inside an empty barred cell: ``规章 |`` and ``| 0 | 0`` are one row.
+def _drop_index_columns(lines: list[Line]) -> None:
+    """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
+    solid = [line for line in lines if line.fragments]
+    start = 0
+    while start < len(solid):
+        end = start
+        while end < len(solid) and solid[end].ruled and len(solid[end].fragments) == len(solid[start].fragments):
+            end += 1
+        heads = [fragment.text for fragment in solid[start].fragments]
+        counts = [line.fragments[0].text for line in solid[start + 1 : end]]
+        counted = sum(text == str(number) for number, text in enumerate(counts))
+        numbers_columns = heads[1:] == [str(number) for number in range(len(heads) - 1)]
+        if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
+            for line in solid[start:end]:
+                del line.fragments[0]
+            if numbers_columns:
+                solid[start].fragments.clear()
+        start = max(end, start + 1)
 
-    Only where rows have no outer bars: then a bar at a line's end says that the row goes on.
+
+def _has_outer_bars(raw: list[str]) -> bool:
+    """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell."""
+    barred = [line.rstrip() for line in raw if line.count("|") > 1 and not _is_rule(line)]
+    return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
+
+
+def _rejoined_bars(raw: list[str]) -> list[str]:
+    """Undo line breaks inside empty barred cells: ``规章 |`` and ``| 0 | 0`` are one row.
+
+    Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
     """
-    for at in range(len(raw) - 1):
-        first, second = raw[at].strip(), raw[at + 1].strip()
-        if first.endswith("|") and second.startswith("|") and not first.startswith("|") and not second.endswith("|"):
-            raw[at], raw[at + 1] = raw[at].rstrip() + raw[at + 1].lstrip()[1:], ""
+    held = 0
+    for at in range(1, len(raw)):
+        first, second = raw[held].strip(), raw[at].strip()
+        if first.endswith("|") and second.startswith("|"):
+            raw[held], raw[at] = f"{raw[held].rstrip()} {raw[at].strip()}", ""
+        else:
+            held = at
     return raw
 
 
-def _line(text: str, number: int) -> Line:
+def _line(text: str, number: int, outer: bool = True) -> Line:
     line = Line(number, text)
     if _is_rule(text):
         return line
     if _BARS.search(text):
-        cells = _bar_cells(text)
+        cells = _bar_cells(text, outer)
         if len(cells) > 1 or (cells and not cells[0][0]):
             return _ruled(line, cells)
         if cells:
@@ -102,13 +135,13 @@ def _strip(text: str) -> str:
     return text.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
 
 
-def _bar_cells(text: str) -> list[tuple[str, int]]:
+def _bar_cells(text: str, outer: bool = True) -> list[tuple[str, int]]:
     """The cells of a barred line; the bars at its two ends enclose no cell."""
     cells = list(_split(text, _BARS))
     stripped = _strip(text)
     if not cells[0][0] and _BARS.match(stripped[:1]):
         cells = cells[1:]
-    if cells and not cells[-1][0] and _BARS.match(stripped[-1:]):
+    if outer and cells and not cells[-1][0] and _BARS.match(stripped[-1:]):
         cells = cells[:-1]
     return cells
 
@@ -173,7 +206,11 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
         return None
     lines = [Line(index + 1, raw[index])]
     for first, last in (*_rows_between(raw, index + 1 if opened else spec, spec, opened), *_rows_between(raw, spec + 1, end, opened)):
-        lines.append(_joined(raw, first, last, [_columns(raw[at], starts) for at in range(first, last)]))
+        rows = [_columns(raw[at], starts) for at in range(first, last)]
+        if all(row is not None for row in rows):
+            lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))
+        else:
+            lines.extend(_line(raw[at], at + 1) for at in range(first, last))
     lines.append(Line(end + 1, raw[end]))
     return lines, end + 1
 
@@ -195,8 +232,8 @@ def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> 
         yield first, end
 
 
-def _columns(text: str, starts: list[int]) -> list[tuple[str, int]]:
-    """The cells of a line at display columns ``starts``."""
+def _columns(text: str, starts: list[int]) -> list[tuple[str, int]] | None:
+    """The cells of a line at display columns ``starts``; ``None`` if the text does not keep to the columns."""
     cuts: list[int] = []
     width = 0
     for at, character in enumerate(text):
@@ -208,5 +245,11 @@ def _columns(text: str, starts: list[int]) -> list[tuple[str, int]]:
     for at, cut in enumerate(cuts):
         cell = text[cut : cuts[at + 1] if at + 1 < len(cuts) else len(text)]
         stripped = _strip(cell)
+        if stripped and cell[0].isspace() and not cell[-1:].isspace():
+            return None
+        if stripped and cut and not text[cut - 1].isspace():
+            return None
+        if stripped and "  " in stripped:
+            return None
         cells.append((stripped, cut + (cell.find(stripped) if stripped else 0)))
     return cells

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govdisclosure._alignment import Alignment, Stretch
-from govdisclosure._arithmetic import Block, Equation, OpenRow, adds_up, agreed, solve, whole_number
+from govdisclosure._arithmetic import (
+    Equation,
+    OpenRow,
+    adds_up,
+    agreed,
+    blocks_of,
+    solve,
+    sums_hold,
+    whole_number,
+)
 from govdisclosure._atoms import Atom
 from govdisclosure._columns import drop_merged_columns, place_by_cells, place_by_position
 from govdisclosure._diagnostics import Notebook
-from govdisclosure._forms import Row, SectionForm
+from govdisclosure._forms import Column, SectionForm
 from govdisclosure._rows import RowReading, missing_row, read_row
+from govdisclosure._values import suits
 from govdisclosure.records import Span
 
 
@@ -27,9 +37,12 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, head_keys(row))
     rows = _values_before_labels(rows, alignment)
-    _resequence(rows, notebook)
+    unclaimed = _claim_values_under_heads(rows, alignment)
+    _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows)
     place_by_position(rows)
+    if _is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
+        _doubt_all(rows)
     work_out(rows, _equations(section), notebook)
     return rows
 
@@ -73,7 +86,34 @@ def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[
     return rows
 
 
-def _resequence(rows: list[RowReading], notebook: Notebook) -> None:
+def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bool:
+    """Heads may have been printed between a row's label and its values, or values before the label.
+
+    Returns whether values under heads are left that no row lacks.
+    """
+    unclaimed = False
+    for at, row in enumerate(rows):
+        if row.stretch is None or row.stretch.row not in alignment.chosen:
+            continue
+        before, after = alignment.before.get(row.index, []), alignment.after.get(row.index, [])
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        wanted_below = following is not None and len(following.values) < following.width
+        if row.settled:
+            free = following is None or not wanted_below
+            unclaimed = unclaimed or bool(after and free)
+        elif before and len(before) + len(row.values) == row.width and (at == 0 or rows[at - 1].settled):
+            row.values = [*before, *row.values]
+            row.settle(row.values)
+        elif after and len(after) + len(row.values) == row.width and not wanted_below:
+            row.values = [*row.values, *after]
+            row.settle(row.values)
+        elif after and not row.values:
+            row.values = list(after)
+            row.lay_out()
+    return unclaimed
+
+
+def _resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     """Between two rows that are in order, labels and values may have been torn apart without losing their order.
 
     If there are just as many values as columns and every row then adds up, that is the table.
@@ -86,50 +126,78 @@ def _resequence(rows: list[RowReading], notebook: Notebook) -> None:
         end = at
         while end < len(rows) and not rows[end].settled:
             end += 1
-        _resequence_run(rows[at:end], notebook)
+        _resequence_run(rows[at:end], elsewhere, notebook)
         at = end
 
 
-def _resequence_run(run: list[RowReading], notebook: Notebook) -> None:
+def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     values = sorted((atom for row in run for atom in row.values), key=_place)
-    if len(run) < 2 or len(values) != sum(row.width for row in run) or not all(row.found for row in run):
+    if len(run) < 2 or len(values) != sum(row.width for row in run) or not all(row.found or row.index in elsewhere for row in run):
         return
     portions: list[list[Atom]] = []
     start = 0
     for row in run:
         portions.append(values[start : start + row.width])
         start += row.width
-    if all(sums_hold(row.form_row, portion) for row, portion in zip(run, portions, strict=True)):
+    if all(sums_hold(row.form_row, portion) for row, portion in zip(run, portions, strict=True)) or _only_row_by_row(
+        run, values, portions
+    ):
         for row, portion in zip(run, portions, strict=True):
             row.values = portion
             row.settle(portion)
+            row.found = True
         paths = [path for row in run for path in row.form_row.cell_paths]
         notebook.add(
             "L107",
-            f"The values of {len(run)} rows stand apart from their labels; in the form's order each row adds up.",
+            f"The values of {len(run)} rows stand apart from their labels; no other order fits the form.",
             paths,
             values[0].fragment.span(),
         )
 
 
+def _only_row_by_row(run: list[RowReading], values: list[Atom], portions: list[list[Atom]]) -> bool:
+    """Without sums to go by: whether the values fit the columns' kinds row by row, and do not column by column."""
+    widths = {row.width for row in run}
+    if len(widths) > 1 or any(blocks_of(row.form_row) for row in run):
+        return False
+    columns = run[0].form_row.columns
+    by_column = [values[at :: len(run)] for at in range(len(run))]
+    return _fit(columns, portions) and not _fit(columns, by_column)
+
+
+def _fit(columns: Sequence[Column], portions: Sequence[Sequence[Atom]]) -> bool:
+    return all(
+        atom.reading is not None and suits(atom.reading, column.kind)
+        for portion in portions
+        for atom, column in zip(portion, columns, strict=True)
+    )
+
+
+TORN = 0.2
+"""The share of a table's values that may stand with the wrong label before none of its rows is trusted."""
+
+
+def _is_torn(rows: Sequence[RowReading]) -> bool:
+    """Whether numbers and labels were torn apart: some rows have too many values, or do not add up, while others
+    have none."""
+    plain = [row for row in rows if row.ruled is None]
+    excess = sum(max(0, len(row.values) - row.width) for row in plain)
+    wrong = sum(row.settled and sums_hold(row.form_row, row.slots) is False for row in plain)
+    none = sum(row.width for row in plain if not row.values and not row.settled)
+    if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
+        return True
+    return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
+
+
+def _doubt_all(rows: Sequence[RowReading]) -> None:
+    for row in rows:
+        if row.settled and not (row.ruled is not None and row.values):
+            row.settled = False
+            row.torn = True
+
+
 def _place(atom: Atom) -> tuple[int, int]:
     return atom.line, atom.fragment.column
-
-
-def blocks_of(row: Row) -> tuple[Block, ...]:
-    """The sums within a row: its last column, where that is a total, adds up the others."""
-    return ((0, len(row.columns)),) if row.columns[-1].name == "total" else ()
-
-
-def sums_hold(row: Row, atoms: Sequence[Atom | None]) -> bool | None:
-    """Whether a row's values add up; ``None`` if the form has no sum for it or a value can't be added."""
-    blocks = blocks_of(row)
-    numbers = [0 if atom is None else whole_number(atom) for atom in atoms]
-    if not blocks or len(numbers) != len(row.columns):
-        return None
-    if any(number is None for number in numbers):
-        return None
-    return adds_up([number or 0 for number in numbers], blocks)
 
 
 def _equations(section: SectionForm) -> tuple[Equation, ...]:
@@ -154,7 +222,7 @@ def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook
     open_rows = [
         OpenRow(row.form_row.path, row.width, blocks_of(row.form_row), row.values)
         for row in rows
-        if not row.settled and row.values and blocks_of(row.form_row)
+        if not row.settled and not row.torn and row.values and blocks_of(row.form_row)
     ]
 
     def settled(path: str) -> Sequence[int] | None:

@@ -25,15 +25,14 @@ class _Node:
 class Match:
     """A label found at a fragment: ``pieces`` fragments make it up.
 
-    ``complete``: the whole wording stands there. ``rest``: what is missing of an incomplete one. ``glued``: how many
-    characters of the last piece's key belong to it (0: all). ``renumbered``: the numbering is not the form's.
+    ``complete``: the whole wording stands there. ``glued``: how many characters of the last piece's key belong to it
+    (0: all). ``renumbered``: the numbering is not the form's.
     """
 
     terminals: tuple[str, ...]
     pieces: int
     length: int
     complete: bool
-    rests: tuple[str, ...] = ()
     glued: int = 0
     renumbered: bool = False
 
@@ -63,6 +62,21 @@ class Vocabulary:
             node.below.add(terminal)
         if terminal not in node.terminals:
             node.terminals = (*node.terminals, terminal)
+
+    def has_piece(self, text: str) -> bool:
+        """Whether a text is a piece of some label."""
+        key = label_key(text)
+        return any(key in known for keys in self.keys.values() for known in keys)
+
+    def continuation(self, prefix: str, key: str) -> tuple[str, ...] | None:
+        """The labels that ``prefix`` and ``key`` together spell: empty if only the beginning of some, ``None`` if none."""
+        node = self._root
+        for character in prefix + key:
+            following = node.next.get(character)
+            if following is None:
+                return None
+            node = following
+        return node.terminals
 
     def match(self, keys: Sequence[str], start: int) -> Match | None:
         """The longest label that begins at ``keys[start]``; an incomplete one if none is complete."""
@@ -99,21 +113,7 @@ class Vocabulary:
 
 
 def _incomplete(node: _Node, pieces: int, length: int) -> Match | None:
-    if pieces < 1:
-        return None
-    return Match(tuple(sorted(node.below)), pieces, length, False, rests=tuple(_rests(node)))
-
-
-def _rests(node: _Node) -> list[str]:
-    """What may follow at a node until a wording ends; only while there are few."""
-    found: list[str] = []
-    stack = [(node, "")]
-    while stack and len(found) < 12:
-        at, text = stack.pop()
-        if at.terminals and text:
-            found.append(text)
-        stack.extend((following, text + character) for character, following in at.next.items())
-    return found
+    return Match(tuple(sorted(node.below)), pieces, length, False) if pieces > 0 else None
 
 
 @cache

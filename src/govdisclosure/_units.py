@@ -1,0 +1,128 @@
+"""Prose in the units that headings and paragraphs are made of: a line, a cell, or a part of either.
+
+Text that a tool has put into one line or one cell is parted at the headings and wide gaps in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from attrs import define
+
+from govdisclosure._characters import fold
+from govdisclosure._forms import FormDefinition
+from govdisclosure._source import Line
+
+LONG_UNIT = 120
+CONTENTS_ENTRY = regex.compile(r"(?:[.…·．。\-—_\s]{3,}|\t+)\d{1,3}\s*$")
+"""How a line of a contents page ends: leaders and a page number."""
+_WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+|(?<=[。！？])\s+")
+_WORDS = regex.compile(r"[\p{L}\p{N}]")
+
+
+@define(slots=True, eq=False)
+class Unit:
+    """A run of text in one line: ``start`` is its column there (from 0)."""
+
+    line: Line
+    index: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@define(frozen=True)
+class TablePlace:
+    """Where a table stands: line index and column of its first character and behind its last."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+def units_of(
+    lines: Sequence[Line], furniture: frozenset[int], tables: Sequence[TablePlace], form: FormDefinition
+) -> list[Unit]:
+    """All prose outside tables and furniture, in order, with every heading a unit of its own."""
+    headings = _heading_pattern(form)
+    found: list[Unit] = []
+    for index, line in enumerate(lines):
+        if index in furniture or line.blank or not line.fragments or line.table is not None:
+            continue
+        cells = [f for f in line.fragments if f.text]
+        if line.ruled and not (len(cells) == 2 and cells[1].text.isdigit()):
+            whole = [Unit(line, index, f.column, f.text) for f in cells]
+        else:
+            whole = [Unit(line, index, 0, line.text)]
+        for unit in whole:
+            for part in _outside(unit, tables):
+                found.extend(_parted(part, headings))
+    return found
+
+
+def _outside(unit: Unit, tables: Sequence[TablePlace]) -> Iterator[Unit]:
+    """What of a unit stands before or behind the tables."""
+    rest: Unit | None = unit
+    for place in tables:
+        if rest is None:
+            return
+        first, last = place.first, place.last
+        if (unit.index, rest.end) <= first or (unit.index, rest.start) >= last:
+            continue
+        cut = first[1] - rest.start if first[0] == unit.index else 0
+        if cut > 0 and rest.text[:cut].strip():
+            yield Unit(rest.line, rest.index, rest.start, rest.text[:cut])
+        over = last[1] - rest.start if last[0] == unit.index else len(rest.text)
+        rest = Unit(rest.line, rest.index, rest.start + over, rest.text[over:]) if rest.text[over:].strip() else None
+    if rest is not None:
+        yield rest
+
+
+def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
+    """The section titles with their numbering, as they may stand within a line."""
+    titles = {
+        regex.sub(r"\\?[,，、]", "[、.．,，]?\\\\s*", regex.escape(fold(wording)), count=1)
+        for section in form.sections
+        for wording in section.title.wordings
+        if "、" in wording[:2]
+    }
+    return regex.compile("|".join(sorted(titles, key=len, reverse=True)))
+
+
+def _parted(unit: Unit, headings: regex.Pattern[str]) -> Iterator[Unit]:
+    """Part a unit at the headings in it: where a sentence ends before one, or the unit begins."""
+    at = 0
+    if CONTENTS_ENTRY.search(unit.text):
+        yield unit
+        return
+    for match in headings.finditer(unit.text):
+        before, rest = unit.text[at : match.start()].rstrip(" \t\u3000*#"), unit.text[match.end() :].lstrip(" \t\u3000*#")
+        if before and before[-1] not in "。！？；：)）”…|" and not unit.text[: match.start()].endswith((" ", "\u3000", "*")):
+            continue
+        if rest and rest[0] in "，、,；;）)等的》”及和与":
+            continue
+        yield from _paragraphs(_cut(unit, at, match.start()))
+        yield _cut(unit, match.start(), match.end())
+        at = match.end()
+    yield from _paragraphs(_cut(unit, at, len(unit.text)))
+
+
+def _paragraphs(unit: Unit) -> Iterator[Unit]:
+    if len(unit.text) < LONG_UNIT:
+        if _WORDS.search(unit.text):
+            yield unit
+        return
+    at = 0
+    for match in _WIDE_GAP.finditer(unit.text):
+        if _WORDS.search(unit.text[at : match.start()]):
+            yield _cut(unit, at, match.start())
+        at = match.end()
+    if _WORDS.search(unit.text[at:]):
+        yield _cut(unit, at, len(unit.text))
+
+
+def _cut(unit: Unit, start: int, end: int) -> Unit:
+    return Unit(unit.line, unit.index, unit.start + start, unit.text[start:end])
