@@ -54,7 +54,7 @@ table.list td { text-align: left; }
 table.list td.number { text-align: right; }
 table.list td.number, table.list td.short { white-space: nowrap; }
 .bad { font-weight: 700; color: var(--down-ink); }
-@media (max-width: 760px) {
+@media screen and (max-width: 760px) {
   body { padding: .4rem; font-size: 14px; }
   table.pair .old { display: none; }
   table.pair tr.only-old td.old { display: table-cell; } table.pair tr.only-old td.new { display: none; }
@@ -74,8 +74,11 @@ table.list td.number, table.list td.short { white-space: nowrap; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
   body { max-width: none; padding: 0; font-size: 9.5pt; }
-  h2 { break-after: avoid; } tr { break-inside: avoid; } .scroll { overflow: visible; }
+  h2, .lead, tr.head, tr.group { break-after: avoid; }
+  tr { break-inside: avoid; }
+  .scroll { overflow: visible; }
   table.pair { font-size: 7.4pt; } table.pair td { min-width: 0; } table.pair th.label { width: 9rem; }
-  td.changed { border: 1.6pt solid #000; }
+  td.changed { border: 1.2pt solid #000; }
+  table.list { font-size: 7.6pt; }
 }
 """

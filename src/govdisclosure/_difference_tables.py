@@ -42,13 +42,15 @@ def section_table(changes: Changes, section: str) -> str:
     apart = {(edit.path, edit.side) for edit in changes.not_comparable}
     widths = {side: max((len(row.cells[side]) for row in rows), default=0) or 1 for side in Side}
     body: list[str] = []
+    heads: list[str] = []
     head: tuple[object, ...] = ()
     group: tuple[str, ...] = ()
     for row in rows:
         columns = {side: _columns(rows, row, side) for side in Side}
         if (article_of(row), columns) != head:
             head = (article_of(row), columns)
-            body.append(_head(changes, row, columns, widths))
+            heads.append(_head(changes, row, columns, widths))
+            body.append(heads[-1])
         labels = _labels.row_labels(row.form, row.any_path)
         above = tuple(label for label in labels[1:-1] if label != article_of(row))
         for depth, label in enumerate(above):
@@ -59,7 +61,9 @@ def section_table(changes: Changes, section: str) -> str:
                 )
         group = above
         body.append(_row(changes, row, columns, widths, edits, apart, labels[-1], len(above)))
-    return f'<div class="scroll"><table class="pair">{"".join(body)}</table></div>'
+    # Heads that hold for the whole table are its own: print repeats them on each page.
+    top = f"<thead>{body.pop(0)}</thead>" if len(heads) == 1 else ""
+    return f'<div class="scroll"><table class="pair">{top}<tbody>{"".join(body)}</tbody></table></div>'
 
 
 def article_of(row: _Row) -> str:

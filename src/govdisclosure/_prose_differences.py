@@ -18,6 +18,7 @@ from govdisclosure._differences import CharacterEdit, SentenceEdit, TextSpan, in
 
 # A paragraph's end is a piece of its own, so that a sentence is the same at the end of a paragraph and within one.
 _SENTENCE = re.compile(r"\s*\n\s*|[^。！？；!?;\n]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;\n]+")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.S)
 
 _PARAGRAPH_END = "\n"
@@ -145,7 +146,8 @@ def _sentences(text: str) -> list[_Sentence]:
 class _Alignment:
     def __init__(self, old: list[_Sentence], new: list[_Sentence]) -> None:
         self.old, self.new = old, new
-        self.alike = _Budget(2_000_000)
+        self.sentences = _Budget(400_000)
+        self.alike = _Budget(1_000_000)
         self.characters = _Budget(400_000)
 
     def edits(self) -> tuple[SentenceEdit, ...]:
@@ -156,7 +158,7 @@ class _Alignment:
             if tag == "equal":
                 pairs = list(zip(range(a, b), range(c, d), strict=True))
             else:
-                pairs = self._resembling(self.old[a:b], self.new[c:d], a, c)
+                pairs = self._corresponding(a, b, c, d)
             for i, j in pairs:
                 edit = self._paired(self.old[i], self.new[j], "changed", _RESEMBLES)
                 if edit is not None:
@@ -181,10 +183,21 @@ class _Alignment:
         blocks = [("equal", 0, start, 0, start)]
         blocks += [
             (tag, i + start, j + start, k + start, m + start)
-            for tag, i, j, k, m in _opcodes(middle_a, middle_b, _Budget(400_000))
+            for tag, i, j, k, m in _opcodes(middle_a, middle_b, self.sentences)
         ]
         blocks.append(("equal", len(a) - end, len(a), len(b) - end, len(b)))
         return blocks
+
+    def _corresponding(self, a: int, b: int, c: int, d: int) -> list[tuple[int, int]]:
+        """Pairs of sentences within a block that differs: those alike but for figures, then those that resemble."""
+        pairs: list[tuple[int, int]] = []
+        old, new = ([_FIGURE.sub("0", s.key) for s in side] for side in (self.old[a:b], self.new[c:d]))
+        for tag, i, j, k, m in _opcodes(old, new, self.sentences):
+            if tag == "equal":
+                pairs += zip(range(a + i, a + j), range(c + k, c + m), strict=True)
+            else:
+                pairs += self._resembling(self.old[a + i : a + j], self.new[c + k : c + m], a + i, c + k)
+        return pairs
 
     def _resembling(
         self, old: list[_Sentence], new: list[_Sentence], first_old: int, first_new: int

@@ -18,15 +18,14 @@ SHINGLE = 4
 LEAST_LENGTH = 60
 """Texts with less wording of their own than this (in characters) resemble each other by chance."""
 
-_FIXED_SENTENCES = re.compile(
-    r"[^。！？\n]*(?:"
-    r"第(?:五十|四十九|50|49)条[^。！？\n]*(?:编制|规定|要求)"
-    r"|(?:等)?六(?:个)?部分(?:组成|内容|构成)|(?:组成|包括|由)[^。！？\n]*六(?:个)?部分"
+_SENTENCES = re.compile(r"[^。！？\n]+")
+_FIXED_SENTENCE = re.compile(
+    r"第(?:五十|四十九|50|49)条.{0,20}(?:编制|规定|要求)"
+    r"|六(?:个)?部分"
     r"|统计(?:期限|时限|时间|周期)|数据(?:的)?(?:统计)?(?:期限|时限)"
-    r"|如(?:对|有)[^。！？\n]*(?:疑问|联系)|电子版可[^。！？\n]*(?:下载|查阅|查询)"
-    r"|现将[^。！？\n]*(?:报告|汇报|公布|总结)如下"
+    r"|如(?:对|有).{0,30}(?:疑问|联系)|电子版可.{0,30}(?:下载|查阅|查询)"
+    r"|现将.{0,40}(?:报告|汇报|公布|总结)如下"
     r"|(?:无|没有)其他需要报告"
-    r")[^。！？\n]*[。！？\n]?"
 )
 _FIXED_WORDS = re.compile(
     r"[一二三四五六](?:是|、)|[（(][一二三四五六七八九十]+[)）]"
@@ -41,7 +40,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 def own_wording(text: str, names: Iterable[str] = ()) -> str:
     """``text`` without the form's fixed wording, punctuation and blanks; numbers as ``0``, ``names`` as one mark."""
     text = unicodedata.normalize("NFKC", text)
-    text = _FIXED_SENTENCES.sub("", text)
+    text = "\n".join(s for s in _SENTENCES.findall(text) if not _FIXED_SENTENCE.search(s))
     for name in sorted({unicodedata.normalize("NFKC", name) for name in names if name}, key=len, reverse=True):
         text = text.replace(name, "某")
     return _NO_WORD.sub("", _NUMBERS.sub("0", _FIXED_WORDS.sub("", text)))
