@@ -29,6 +29,8 @@ class Stretch:
 
     row: int
     mark: Mark
+    line: int
+    """The line on which the label ends."""
     atoms: list[Atom] = field(factory=list)
     in_order: bool = True
 
@@ -176,7 +178,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
                 continue
             if current is not None and atoms.items[current.mark.start].line != atoms.items[mark.start].line:
                 _drop_stub(current, atoms.items[mark.start])
-            current = Stretch(found.row, mark, in_order=id(mark) in chosen)
+            current = Stretch(found.row, mark, atoms.items[mark.end - 1].line, in_order=id(mark) in chosen)
             if current.in_order:
                 result.chosen[found.row] = current
                 result.before[found.row] = list(loose)

@@ -14,8 +14,8 @@ from govdisclosure.errors import NotAReport, UnsupportedForm
 FEWEST_ROWS = 3
 """A source with fewer of a form's row labels than this is no report on it."""
 
-MANY = 0.7
-"""The share of a form's own labels that only a report on it can hold."""
+ENOUGH = 3
+"""So many of a form's own labels are in no report on another form."""
 
 _OLD_FORM = ("统计指标", "历年累计", "主动公开政府信息数", "收到政府信息公开申请总数", "信息公开申请总数")
 
@@ -31,11 +31,11 @@ def choose_form(text: str, forms: Sequence[FormDefinition], wanted: str | None, 
         forms = named
     if max(_rows_in(key, form) for form in forms) < FEWEST_ROWS:
         _refuse(key)
-    scores = [(sum(k in key for k in _own_keys(form, tuple(forms))), form) for form in forms]
+    scores = [(len(_found(key, _own_keys(form, tuple(forms)))), form) for form in forms]
     best = max(scores, key=lambda score: score[0])
-    full = [form for score, form in scores if score >= MANY * len(_own_keys(form, tuple(forms)))]
+    full = [form for score, form in scores if score >= ENOUGH]
     if wanted is None and len(full) > 1:
-        first = min(full, key=lambda form: min(key.index(k) for k in _own_keys(form, tuple(forms)) if k in key))
+        first = min(full, key=lambda form: min(_found(key, _own_keys(form, tuple(forms)))))
         notebook.add("L304", "Reports on different forms follow one another; the first was read.", first.cell_paths)
         return first
     others = [score for score, form in scores if form is not best[1]]
@@ -55,13 +55,18 @@ def _rows_in(key: str, form: FormDefinition) -> int:
 
 
 @cache
-def _own_keys(form: FormDefinition, forms: tuple[FormDefinition, ...]) -> tuple[str, ...]:
-    """The official label keys of ``form`` that no wording of another form contains."""
+def _own_keys(form: FormDefinition, forms: tuple[FormDefinition, ...]) -> tuple[tuple[str, ...], ...]:
+    """For each label that no other form has, the keys of those of its wordings that no other form's wording contains."""
     others = [vocabulary(other) for other in forms if other is not form]
     foreign = [key for other in others for keys in other.keys.values() for key in keys]
-    return tuple(
-        keys[0] for keys in vocabulary(form).keys.values() if not any(keys[0] in key or key == keys[0] for key in foreign)
-    )
+    own = (tuple(key for key in keys if not any(key in k for k in foreign)) for keys in vocabulary(form).keys.values())
+    return tuple(keys for keys in own if keys)
+
+
+def _found(text: str, labels: Sequence[Sequence[str]]) -> list[int]:
+    """Where in the text the labels that occur in it stand first."""
+    places = (min((at for key in keys if (at := text.find(key)) >= 0), default=-1) for keys in labels)
+    return [place for place in places if place >= 0]
 
 
 def _refuse(key: str) -> None:

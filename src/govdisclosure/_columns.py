@@ -123,29 +123,38 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
     Lines may be shifted against each other (Chinese characters are wider than the blanks that stand for them), so
     only the distances within a line count.
     """
-    full = [_places(row.values) for row in rows if row.settled and len(row.values) == row.width and _on_one_line(row)]
-    shapes = [places for places in full if len(places) > 1 and _has_gaps(places)]
-    if len(shapes) < 3:
-        return
-    width = len(shapes[0])
-    if any(len(places) != width for places in shapes):
-        return
-    shape = [sum(places[at] - places[-1] for places in shapes) / len(shapes) for at in range(width)]
-    spread = max(abs(places[at] - places[-1] - shape[at]) for places in shapes for at in range(width))
+    full = [row for row in rows if row.settled and len(row.values) == row.width and _is_laid_out(row)]
     for row in rows:
-        if row.settled or not 1 < len(row.values) < row.width or not _on_one_line(row):
+        if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
             continue
-        ranked = sorted(
-            (_misfit(_places(row.values), [shape[at] for at in columns]), columns)
-            for columns in combinations(range(width), len(row.values))
-        )
-        tolerance = max(1.5, min(spread, 3.0))
-        if ranked[0][0] <= tolerance and ranked[1][0] > 2 * ranked[0][0] + 1.0:
-            slots: list[Atom | None] = [None] * width
-            for atom, column in zip(row.values, ranked[0][1], strict=True):
+        near = sorted((r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line))
+        columns = _columns_by_shape(_places(row.values), [_places(other.values) for other in near[:SHAPES]])
+        if columns is not None:
+            slots: list[Atom | None] = [None] * row.width
+            for atom, column in zip(row.values, columns, strict=True):
                 slots[column] = atom
             row.settle(slots)
             row.settled = row.by_position = _is_credible(row)
+
+
+SHAPES = 4
+"""How many rows nearby are looked at: columns may shift from page to page."""
+
+
+def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
+    """The columns in which places fit a full row nearby clearly better than in any others."""
+    fits: list[tuple[float, float, tuple[int, ...]]] = []
+    for shape in shapes:
+        ranked = sorted(
+            (_misfit(places, [shape[at] for at in columns]), columns)
+            for columns in combinations(range(len(shape)), len(places))
+        )
+        if len(ranked) > 1:
+            fits.append((ranked[0][0], ranked[1][0], ranked[0][1]))
+    if not fits:
+        return None
+    misfit, next_best, columns = min(fits)
+    return columns if misfit <= 1.5 and next_best > 2 * misfit + 1.0 else None
 
 
 def _places(values: Sequence[Atom]) -> list[float]:
@@ -155,8 +164,12 @@ def _places(values: Sequence[Atom]) -> list[float]:
     ]
 
 
-def _on_one_line(row: RowReading) -> bool:
+def _is_on_one_line(row: RowReading) -> bool:
     return len({atom.line for atom in row.values}) == 1 and not row.values[0].fragment.line.ruled
+
+
+def _is_laid_out(row: RowReading) -> bool:
+    return len(row.values) > 1 and _is_on_one_line(row) and _has_gaps(_places(row.values))
 
 
 def _has_gaps(places: Sequence[float]) -> bool:

@@ -37,6 +37,7 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, head_keys(row))
     rows = _values_before_labels(rows, alignment)
+    _doubt_strays(rows)
     unclaimed = _claim_values_under_heads(rows, alignment)
     _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows)
@@ -84,6 +85,30 @@ def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[
         row.values = values
         row.settle(values)
     return rows
+
+
+SAME_LINE = 0.6
+"""The share of a table's rows with their values on one line, beside the label, that makes it the table's habit."""
+
+
+def _doubt_strays(rows: Sequence[RowReading]) -> None:
+    """Where rows are printed on one line each, a value that stands on another line may be a page number.
+
+    The sums decide; without a sum the row is doubtful. Rows whose label is wrapped are printed otherwise.
+    """
+    plain = [row for row in rows if row.settled and row.values and row.ruled is None and row.stretch is not None]
+    habit = [row for row in plain if {atom.line for atom in row.values} == {_label_line(row)}]
+    if len(habit) < 2 or len(habit) < SAME_LINE * len(plain):
+        return
+    for row in plain:
+        lines = {atom.line for atom in row.values}
+        wrapped = row.stretch is not None and (row.stretch.mark.pieces > 1 or not row.stretch.mark.complete)
+        if len(lines) > 1 or (not wrapped and lines != {_label_line(row)}):
+            row.disturbed = True
+
+
+def _label_line(row: RowReading) -> int:
+    return row.stretch.line if row.stretch is not None else -1
 
 
 def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bool:

@@ -15,7 +15,7 @@ from govdisclosure._forms import FormDefinition
 from govdisclosure._source import Line
 
 LONG_UNIT = 120
-CONTENTS_ENTRY = regex.compile(r"(?:[.…·．。\-—_\s]{3,}|\t+)\d{1,3}\s*$")
+CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
 """How a line of a contents page ends: leaders and a page number."""
 _WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+|(?<=[。！？])\s+")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
