@@ -3,7 +3,7 @@
 from govdisclosure._changes import Changes
 from govdisclosure._compare import diff
 from govdisclosure._parsing import parse
-from govdisclosure._series import report_series
+from govdisclosure._report_series import report_series
 from govdisclosure.errors import (
     DoubtfulReport,
     ImageOnly,
