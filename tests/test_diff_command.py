@@ -45,6 +45,13 @@ def test_every_changed_cell_is_listed() -> None:
     assert len([row for row in rows if not row.startswith(("+ ", "- "))]) == len(cells)
 
 
+def test_in_a_pipe_a_line_stays_a_line() -> None:
+    result = CliRunner().invoke(diff_command, (OLD, NEW), env={"COLUMNS": ""})
+    long = next(line for line in result.output.splitlines() if "逾期不补正" in line)
+    assert "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请" in long
+    assert max(map(len, result.output.splitlines())) < 300
+
+
 def test_no_difference() -> None:
     result = run(OLD, OLD)
     assert (result.exit_code, result.output.splitlines()[1]) == (0, "no differences")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -95,6 +97,32 @@ def test_a_browser_shows_every_changed_cell_marked(old: int, new: int, tmp_path:
         shown = {path: text for (path, its_side), text in marks.cells.items() if its_side == side}
         assert shown == {path: figure(value) for path, value in report.cells().items()}
     assert marks.doubtful == {edit.path for edit in changes.cells if edit.doubts}
+
+
+PHONE = """<!doctype html><meta charset="utf-8">
+<iframe id="phone" style="width: 390px; height: 800px; border: 0" srcdoc="{page}"></iframe><output id="seen"></output>
+<script>
+  const phone = document.getElementById("phone");
+  phone.onload = () => {{
+    const inner = phone.contentDocument;
+    const seen = (query) => [...inner.querySelectorAll(query)].filter((node) => node.getClientRects().length).length;
+    document.getElementById("seen").textContent = JSON.stringify({{
+      old: seen("td.old"), changed: seen("td.new.changed"), was: seen("td.new .was"),
+      overflows: inner.documentElement.scrollWidth > inner.documentElement.clientWidth,
+    }});
+  }};
+</script>"""
+
+
+@needs_browser
+def test_on_a_phone_the_new_cells_tell_the_old_values(tmp_path: Path) -> None:
+    changes = diff(example(2022), example(2023))
+    dom = opened(PHONE.format(page=escape(changes.to_html())), tmp_path)
+    found = re.search(r'<output id="seen">(.*?)</output>', dom)
+    assert found is not None
+    numbers = sum(1 for edit in changes.cells if edit.kind == "changed")
+    expected = {"old": 0, "changed": len(changes.cells), "was": numbers, "overflows": False}
+    assert json.loads(unescape(found.group(1))) == expected
 
 
 @needs_browser

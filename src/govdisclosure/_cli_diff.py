@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from govdisclosure._parsing import parse
 from govdisclosure._prose_differences import only_white_space
 from govdisclosure.records import Report
 
+_UNBOUNDED = 1_000_000
 _STYLES = {"▲": "green", "▼": "red"}
 
 
@@ -44,8 +46,14 @@ def diff_command(old: str, new: str, as_json: bool, page: Path | None) -> None:
     if as_json:
         click.echo(json.dumps(changes.to_dict(), ensure_ascii=False, indent=1))
     elif page is None:
-        show(changes, Console(highlight=False))
+        show(changes, _console())
     raise click.exceptions.Exit(1 if changes else 0)
+
+
+def _console() -> Console:
+    """As wide as the terminal (or ``COLUMNS``); in a pipe a line stays a line, however long."""
+    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return Console(width=None if bounded else _UNBOUNDED, highlight=False, markup=False, emoji=False)
 
 
 class _Unreadable(click.ClickException):
@@ -105,11 +113,11 @@ def _cell_table(changes: Changes, section: str) -> Table:
     old, new = short_names(changes)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("", no_wrap=True)
-    table.add_column("row", ratio=3, overflow="fold")
+    table.add_column("row", overflow="fold")
     table.add_column("column", overflow="fold")
     table.add_column(old, justify="right", no_wrap=True)
     table.add_column(new, justify="right", no_wrap=True)
-    table.add_column("change", ratio=3, overflow="fold")
+    table.add_column("change", overflow="fold")
     before = ""
     for edit in changes.cells:
         if section_of(edit.path) != section:
