@@ -62,8 +62,9 @@ def test_kinds_of_cell_edits(before: Cell, after: Cell, expected: tuple[str, obj
         (Cell(22, "22（其中修订16件）"), Cell(22, "２２ (其中修订16件)")),
         (Cell(5, "5", span=Span(line=3)), Cell(5, "5", span=Span(page=2))),
         (Cell(Decimal("5.0"), "5.0"), Cell(5, "5")),
+        (Cell(None, "—", CellState.PLACEHOLDER), Cell(None, "--", CellState.PLACEHOLDER)),
     ],
-    ids=["thousands", "width", "place", "decimals"],
+    ids=["thousands", "width", "place", "decimals", "dashes"],
 )
 def test_the_same_number_printed_otherwise_is_no_change(before: Cell, after: Cell) -> None:
     old = plain_report().with_cells({RECEIVED: before})

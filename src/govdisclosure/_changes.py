@@ -218,7 +218,7 @@ def prose_summary(section: SectionChanged) -> str:
     told = [edit for edit in section.sentences if not only_white_space(edit)]
     parts += [f"{count} {kind}" for kind, count in Counter(edit.kind for edit in told).items()]
     if section.sentences and not told:
-        parts.append("line breaks only")
+        parts.append("white space only")
     if section.similarity is not None:
         parts.append(f"{section.similarity:.0%} alike (figures aside)")
     return ", ".join(parts)

@@ -31,6 +31,7 @@ from govdisclosure.records import Cell, ExtraRow, Report, Section
 
 IDENTITY: Final = ("title", "agency", "year", "form", "published", "publisher")
 
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212\u2500]+")
 _PRINTED_NUMBER = re.compile(r"[+\-−－]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -116,7 +117,7 @@ def _cell_edit(path: str, before: Cell, after: Cell) -> type[CellEdit] | None:
 def _note(cell: Cell) -> str:
     """What is printed beside the number: a note, a unit, a placeholder. The number's own writing is left out."""
     raw = "".join(unicodedata.normalize("NFKC", cell.raw).split())
-    return raw if cell.value is None else _PRINTED_NUMBER.sub("", raw, count=1)
+    return _DASHES.sub("-", raw) if cell.value is None else _PRINTED_NUMBER.sub("", raw, count=1)
 
 
 def _section_names(old: Report, new: Report) -> list[str]:
