@@ -15,8 +15,10 @@ from govdisclosure._vocabulary import Vocabulary, differs_by_one
 MAX_LABEL_LENGTH = 70
 """A fragment of more characters is prose."""
 
+_OPEN_NOTE = regex.compile(r"[(（][^)）]*$|\d[\dOoQlI]*[(（]")
 _GLUED_VALUE = regex.compile(r"(.*\D)(\d[\d.,]*)")
 _NOT_A_LABEL = "\0"
+"""The key of prose, which matches nothing; marks of punctuation have an empty key, which labels may run over."""
 
 
 @define(slots=True, eq=False)
@@ -89,18 +91,18 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
             continue
         split = _split_glued(fragment) if reading is None else None
         for piece in split or (fragment,):
-            found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text) or _NOT_A_LABEL))
+            found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
     return found
 
 
-_NOTE_BEGINS = regex.compile(r"(?P<number>[+\-]?\d[\d,.]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)")
+_NOTE_BEGINS = regex.compile(r"(?P<number>[+\-]?[\dOoQlI][\d,.OoQlI]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)")
 MAX_NOTE_PIECES = 8
 
 
 def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
     """How many fragments a note in brackets takes up (``22（其中修订 16 件）``), its number included; 0 if none."""
     text = pieces[at][1].text
-    if not text or (text[0] not in "(（+-0123456789" and not text[0].isdecimal()):
+    if not text or (text[0] not in "(（+-0123456789OoQlI" and not text[0].isdecimal()):
         return 0
     following = pieces[at + 1][1].text if at + 1 < len(pieces) else ""
     match = _NOTE_BEGINS.match(text) or (_NOTE_BEGINS.match(text + following) if following[:1] in "(（" else None)
@@ -135,7 +137,7 @@ def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
     if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or (text[0].isdigit() and "年" in text):
         return None
     match = _GLUED_VALUE.fullmatch(text)
-    if match is None or not (has_han(match[1][-1]) or match[1][-1] in ")）”\""):
+    if match is None or not (has_han(match[1][-1]) or match[1][-1] in ")）”\"") or _OPEN_NOTE.search(match[1]):
         return None
     at = len(match[1])
     return (
@@ -164,7 +166,7 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     at = 0
     while at < len(solid):
         atom = atoms[solid[at]]
-        if atom.is_value or atom.key == _NOT_A_LABEL:
+        if atom.is_value or atom.key in ("", _NOT_A_LABEL):
             at += 1
             continue
         match = vocabulary.match(keys, at)

@@ -14,13 +14,14 @@ AGREEMENT = 0.85
 """The share of a table's ruled rows that a way of counting columns must fit before it is trusted."""
 
 
-def place_by_cells(rows: Sequence[RowReading]) -> None:
+def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle rows whose empty cells are drawn, if counting cells from some edge gives the same columns everywhere.
 
     Columns may be counted from the line's start, from the label, or from the line's end. Extractors that lose covered
-    cells shift rows against each other; then no count fits all rows, and none is trusted.
+    cells shift rows against each other; then no count fits all rows, and none is trusted. The document's last line
+    may have been cut, and is left alone.
     """
-    ruled = [row for row in rows if row.ruled is not None]
+    ruled = [row for row in rows if row.ruled is not None and row.ruled.atoms[-1].line < last_line]
     if not ruled:
         return
     trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
@@ -117,7 +118,7 @@ def drop_merged_columns(row: RowReading, head_keys: Sequence[str]) -> bool:
 # -- plain lines whose gaps keep the columns' places --------------------------------------------------------------------
 
 
-def place_by_position(rows: Sequence[RowReading]) -> None:
+def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle plain rows by the places of their numbers, compared with the rows that have all of them.
 
     Lines may be shifted against each other (Chinese characters are wider than the blanks that stand for them), so
@@ -126,6 +127,8 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
     full = [row for row in rows if row.settled and len(row.values) == row.width and _is_laid_out(row)]
     for row in rows:
         if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
+            continue
+        if row.values[-1].line >= last_line:
             continue
         near = sorted((r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line))
         columns = _columns_by_shape(_places(row.values), [_places(other.values) for other in near[:SHAPES]])

@@ -13,13 +13,13 @@ from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspe
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
-from govdisclosure._furniture import page_furniture
+from govdisclosure._furniture import Furniture, page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, place_of, read_labelled_table
+from govdisclosure._table_reading import HeadKeys, PageHints, place_of, read_labelled_table
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
@@ -42,7 +42,8 @@ class Layout:
 def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
     lines = document.lines
     words = vocabulary(form)
-    furniture = page_furniture(lines, words.has_piece)
+    page = page_furniture(lines, words.has_piece)
+    furniture = page.lines
     _say_furniture(lines, furniture, notebook)
     pieces = sum(len(line.fragments) for line in lines)
     if pieces > MAX_FRAGMENTS:
@@ -54,7 +55,7 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     alignment = align(form, atoms)
     if len(alignment.chosen) < sum(row.label is not None for row in form.rows):
         atoms, alignment = _with_misspelt(form, atoms, alignment, words)
-    rows, again, tables = _read_tables(form, atoms, alignment, notebook)
+    rows, again, tables = _read_tables(form, atoms, alignment, _hints(lines, page), notebook)
     _say_labels(form, atoms, rows, notebook)
     cells = [cells_of(row, notebook) for row in rows]
     _say_missing_tables(form, rows, notebook)
@@ -86,7 +87,7 @@ def _with_misspelt(
 
 
 def _read_tables(
-    form: FormDefinition, atoms: Atoms, alignment: Alignment, notebook: Notebook
+    form: FormDefinition, atoms: Atoms, alignment: Alignment, page: PageHints, notebook: Notebook
 ) -> tuple[list[RowReading], list[RowReading], dict[str, TablePlace]]:
     """The rows of all tables, rows of tables that stand in the document once more, and the tables' places."""
     rows: list[RowReading] = []
@@ -104,13 +105,18 @@ def _read_tables(
                 repeated, end = read_headed_table(form, section, len(rows), atoms, end, Notebook())
                 again.extend(row for row in repeated if row.found)
         else:
-            own = read_labelled_table(section, len(rows), alignment, head_keys, notebook)
+            own = read_labelled_table(section, len(rows), alignment, head_keys, page, notebook)
         place = _place(section, own, atoms, after)
         if place is not None:
             tables[section.name] = place[0]
             after = place[1]
         rows.extend(own)
     return rows, again, tables
+
+
+def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
+    last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
+    return PageHints(last, page.numbers)
 
 
 def _heads(form: FormDefinition) -> set[str]:

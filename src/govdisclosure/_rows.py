@@ -88,7 +88,8 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     reading.ruled = _ruled_cells(lines, reading.width)
     if len(reading.values) == reading.width:
         reading.settle(reading.values)
-        reading.disturbed = bool(reading.foreign) and len({atom.line for atom in reading.values}) > 1
+        several = len({atom.line for atom in reading.values}) > 1
+        reading.disturbed = several and (bool(reading.foreign) or any(a.fragment.line.ruled for a in reading.values))
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines)
     elif not reading.values and reading.ruled is not None and len(reading.ruled.atoms) >= reading.width:
@@ -151,6 +152,8 @@ def _ruled_cells(lines: list[list[Atom]], width: int) -> RuledCells | None:
         cells = line
         for at in range(len(line) - 1, -1, -1):
             if line[at].is_text:
+                if not line[at].labelled:
+                    return None
                 cells = line[at + 1 :]
                 break
         if not cells:

@@ -8,6 +8,7 @@ import regex
 
 from govdisclosure._characters import display_width, has_han, join_wrapped
 from govdisclosure._source import Document, Fragment, Line
+from govdisclosure._values import read_value
 
 _LINE_END = regex.compile(r"\r\n|\n|\r|\u2028|\u2029|\x85")
 _BARS = regex.compile(r"[|│┃║｜╎¦]")
@@ -167,10 +168,15 @@ def _grid_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
 
 def _joined_rows(raw: list[str], start: int, end: int) -> Iterator[Line]:
     rows = [_bar_cells(raw[at]) for at in range(start, end)]
-    if len({len(row) for row in rows}) > 1:
+    if len({len(row) for row in rows}) > 1 or _has_two_values(rows):
         yield from (_line(raw[at], at + 1) for at in range(start, end))
         return
     yield _joined(raw, start, end, rows)
+
+
+def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
+    """Whether lines that would be joined to one row hold two values in one column: then they are rows of their own."""
+    return any(sum(read_value(text) is not None for text, _ in column if text) > 1 for column in zip(*rows, strict=False))
 
 
 def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int]]]) -> Line:
@@ -207,7 +213,7 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
     lines = [Line(index + 1, raw[index])]
     for first, last in (*_rows_between(raw, index + 1 if opened else spec, spec, opened), *_rows_between(raw, spec + 1, end, opened)):
         rows = [_columns(raw[at], starts) for at in range(first, last)]
-        if all(row is not None for row in rows):
+        if all(row is not None for row in rows) and not _has_two_values([row for row in rows if row is not None]):
             lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))
         else:
             lines.extend(_line(raw[at], at + 1) for at in range(first, last))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
 
 from govdisclosure._alignment import Alignment, Stretch
 from govdisclosure._arithmetic import (
@@ -25,7 +27,12 @@ from govdisclosure.records import Span
 
 
 def read_labelled_table(
-    section: SectionForm, first: int, alignment: Alignment, head_keys: HeadKeys, notebook: Notebook
+    section: SectionForm,
+    first: int,
+    alignment: Alignment,
+    head_keys: HeadKeys,
+    page: PageHints,
+    notebook: Notebook,
 ) -> list[RowReading]:
     """Read the rows of a table with row labels; ``first`` is the index of its first row in the form."""
     stretches = _stretches(section, first, alignment)
@@ -37,15 +44,46 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, head_keys(row))
     rows = _values_before_labels(rows, alignment)
+    _leave_out_page_numbers(rows, page)
     _doubt_strays(rows)
     unclaimed = _claim_values_under_heads(rows, alignment)
     _resequence(rows, alignment.elsewhere, notebook)
-    place_by_cells(rows)
-    place_by_position(rows)
+    place_by_cells(rows, page.last_line)
+    place_by_position(rows, page.last_line)
     if _is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         _doubt_all(rows)
     work_out(rows, _equations(section), notebook)
     return rows
+
+
+@frozen
+class PageHints:
+    """What the page says of a table: where the document ends, and which lines may be page numbers."""
+
+    last_line: int
+    numbers: Mapping[int, int]
+    """By line: the number of a page whose number is one of several such lines."""
+
+
+def _leave_out_page_numbers(rows: list[RowReading], page: PageHints) -> None:
+    """A row with one value too many, one of which may be a page number, is read without it if it then adds up.
+
+    A page number that was not found this way may stand in for a lost value in a row that nothing else confirms.
+    """
+    left: set[int] = set(page.numbers.values())
+    for row in rows:
+        if row.settled or len(row.values) != row.width + 1:
+            continue
+        for atom in row.values:
+            rest = [value for value in row.values if value is not atom]
+            if atom.line in page.numbers and sums_hold(row.form_row, rest) is not False:
+                row.values = rest
+                row.settle(rest)
+                left.discard(page.numbers[atom.line])
+                break
+    for row in rows:
+        if row.settled and any(page.numbers.get(atom.line, 0) in left for atom in row.values):
+            row.disturbed = True
 
 
 def _stretches(section: SectionForm, first: int, alignment: Alignment) -> dict[int, Stretch]:
@@ -121,6 +159,8 @@ def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> b
         if row.stretch is None or row.stretch.row not in alignment.chosen:
             continue
         before, after = alignment.before.get(row.index, []), alignment.after.get(row.index, [])
+        if row.index in alignment.scattered and not blocks_of(row.form_row):
+            before, after = [], []
         following = rows[at + 1] if at + 1 < len(rows) else None
         wanted_below = following is not None and len(following.values) < following.width
         if row.settled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure._characters import fold
 from govdisclosure._forms import Kind
@@ -21,7 +21,7 @@ _UNIT = r"(?P<unit>万元|元|件次|件|条|條|项|項|宗|起|例|个|人次|
 _NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)[^()]*)*\)?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = regex.compile(rf"(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<decimals>\.\d+)?{_UNIT}{_NOTE}")
-_LOOKALIKE = regex.compile(r"(?=.*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOo]+)?")
+_LOOKALIKE = regex.compile(r"(?P<digits>(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)")
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
 
 
@@ -59,10 +59,11 @@ def read_value(text: str) -> Reading | None:
     match = _NUMBER.fullmatch(folded)
     if match is not None:
         return _number(match)
-    if _LOOKALIKE.fullmatch(folded):
-        plain = folded.translate(_LOOKALIKES)
-        if "." not in plain:
-            return Reading(int(plain), remark="lookalike")
+    lookalike = _LOOKALIKE.fullmatch(folded)
+    if lookalike is not None:
+        match = _NUMBER.fullmatch(lookalike["digits"].translate(_LOOKALIKES) + lookalike["rest"])
+        reading = _number(match) if match is not None else None
+        return evolve(reading, remark="lookalike") if reading is not None else None
     return None
 
 

@@ -96,6 +96,8 @@ class Vocabulary:
         length = 0
         for pieces in range(1, min(MAX_PIECES, len(keys) - start) + 1):
             key = first if pieces == 1 else keys[start + pieces - 1]
+            if not key:
+                continue
             glued: Match | None = None
             for at, character in enumerate(key):
                 following = node.next.get(character)
