@@ -13,6 +13,7 @@ from difference_reports import amount, paths_of, plain_report, with_text
 
 import govdisclosure as gd
 from govdisclosure import Cell, CellState, Diagnostic, ExtraRow, Report, Severity, Span, diff
+from govdisclosure._comparability import corresponds
 from govdisclosure._differences import delta_of, ratio_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -349,3 +350,10 @@ def test_two_agencies_of_one_district_in_one_year() -> None:
     assert changes.apply(old).cells() == new.cells()
     received = next(edit for edit in changes.cells if edit.path == RECEIVED)
     assert (received.old, received.new, received.ratio) == (0, 23, None)
+
+
+def test_correspondence_is_named_not_guessed() -> None:
+    assert corresponds("requests.otherwise.total", "2021", "2021")
+    assert not corresponds("requests.otherwise.total", "2019", "2027")
+    assert not corresponds("proactive.fees.amount", "2021", "2027")
+    assert corresponds("proactive.licensing.decisions", "2019", "2021")
