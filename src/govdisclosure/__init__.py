@@ -1,7 +1,10 @@
 """Typed records out of China's yearly open-government reports (政府信息公开工作年度报告)."""
 
+from govdisclosure._changes import Changes
+from govdisclosure._compare import diff
 from govdisclosure._findings import Finding, NotAssessable, Side, Term, ValidationResult
 from govdisclosure._parsing import parse
+from govdisclosure._report_series import report_series
 from govdisclosure._rule import Rule, Thresholds
 from govdisclosure._rules import RULES
 from govdisclosure._series import SeriesEntry, SeriesResult, Unmatched, validate_series
@@ -34,6 +37,7 @@ __all__ = [
     "RULES",
     "Cell",
     "CellState",
+    "Changes",
     "Diagnostic",
     "DoubtfulReport",
     "ExtraRow",
@@ -59,7 +63,9 @@ __all__ = [
     "UnreadableSource",
     "UnsupportedForm",
     "ValidationResult",
+    "diff",
     "parse",
+    "report_series",
     "validate",
     "validate_series",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -244,17 +244,30 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
     if end >= len(raw):
         return None
     lines = [Line(index + 1, raw[index])]
-    for first, last in (
+    ranges = [
         *_rows_between(raw, index + 1 if opened else spec, spec, opened),
         *_rows_between(raw, spec + 1, end, opened),
-    ):
-        rows = [_columns(raw[at], starts) for at in range(first, last)]
-        if all(row is not None for row in rows) and not _has_two_values([row for row in rows if row is not None]):
-            lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))
+    ]
+    measure = _measure(raw, ranges, starts)
+    for first, last in ranges:
+        rows = [_columns(raw[at], starts, measure) for at in range(first, last)]
+        kept = [row for row in rows if row is not None]
+        if len(kept) == len(rows) and not _has_two_values(kept):
+            lines.append(_joined(raw, first, last, kept))
         else:
             lines.extend(_line(raw[at], at + 1) for at in range(first, last))
     lines.append(Line(end + 1, raw[end]))
     return lines, end + 1
+
+
+Measure = Callable[[str], int]
+
+
+def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -> Measure:
+    """How the tool that drew a table counted columns: by width on a terminal, or by characters."""
+    numbers = [at for first, last in ranges for at in range(first, last)]
+    measures: tuple[Measure, ...] = (display_width, len)
+    return max(measures, key=lambda measure: sum(_columns(raw[at], starts, measure) is not None for at in numbers))
 
 
 def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> Iterator[tuple[int, int]]:
@@ -274,14 +287,14 @@ def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> 
         yield first, end
 
 
-def _columns(text: str, starts: list[int]) -> list[tuple[str, int]] | None:
-    """The cells of a line at display columns ``starts``; ``None`` if the text does not keep to the columns."""
+def _columns(text: str, starts: list[int], measure: Measure) -> list[tuple[str, int]] | None:
+    """The cells of a line at the columns ``starts``; ``None`` if the text does not keep to the columns."""
     cuts: list[int] = []
     width = 0
     for at, character in enumerate(text):
         while len(cuts) < len(starts) and width >= starts[len(cuts)]:
             cuts.append(at)
-        width += display_width(character)
+        width += measure(character)
     cuts.extend([len(text)] * (len(starts) - len(cuts)))
     cells = []
     for at, cut in enumerate(cuts):
