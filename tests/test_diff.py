@@ -9,12 +9,12 @@ from pathlib import Path
 
 import attrs
 import pytest
-from difference_reports import amount, paths_of, plain_report, with_text
 
 import govdisclosure as gd
 from govdisclosure import Cell, CellState, Diagnostic, ExtraRow, Report, Severity, Span, diff
 from govdisclosure._comparability import corresponds
 from govdisclosure._differences import delta_of, ratio_of
+from tests.support.difference_reports import amount, paths_of, plain_report, with_text
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 RECEIVED = "requests.received.total"

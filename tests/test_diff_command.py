@@ -11,11 +11,11 @@ pytest.importorskip("click")
 pytest.importorskip("rich")
 
 from click.testing import CliRunner, Result
-from test_diff import EXAMPLES, example
-from test_diff_page import hostile_report
 
 from govdisclosure import diff
 from govdisclosure._cli_diff import diff_command
+from tests.test_diff import EXAMPLES, example
+from tests.test_diff_page import hostile_report
 
 OLD, NEW = str(EXAMPLES / "qinglan_2022.json"), str(EXAMPLES / "qinglan_2023.json")
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import attrs
 import pytest
-from difference_reports import plain_report, reports, with_text
 from hypothesis import given, settings
-from test_diff import example
 
 from govdisclosure import Cell, CellState, Report, diff
 from govdisclosure._difference_words import figure
+from tests.support.difference_reports import plain_report, reports, with_text
+from tests.test_diff import example
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [

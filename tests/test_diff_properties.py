@@ -7,13 +7,13 @@ import pickle
 
 import attrs
 import pytest
-from difference_reports import cells, paths_of, plain_report, prose, reports, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdisclosure import Cell, CellState, Report
 from govdisclosure._compare import diff
 from govdisclosure._prose_differences import applied, pieces, sentence_edits
+from tests.support.difference_reports import cells, paths_of, plain_report, prose, reports, said
 
 quick = settings(deadline=None, max_examples=60)
 

@@ -9,7 +9,7 @@ import pytest
 from govdisclosure._differences import SentenceEdit
 from govdisclosure._prose_differences import applied, only_white_space, pieces, sentence_edits
 
-CASES = sorted((Path(__file__).parent / "prose_differences").glob("*.txt"))
+CASES = sorted((Path(__file__).parent / "cases" / "prose_differences").glob("*.txt"))
 
 
 def told(edit: SentenceEdit) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from difference_reports import amount, plain_report
-from test_diff import example
 
 from govdisclosure import report_series
+from tests.support.difference_reports import amount, plain_report
+from tests.test_diff import example
 
 IN_FORCE = "proactive.normative_documents.in_force"
 
