@@ -224,7 +224,7 @@ SHORTEST_BEGINNING = 8
 
 def mark_misspelt(atoms: Atoms, vocabulary: Vocabulary, terminals: Iterable[str]) -> list[Mark]:
     """Labels that are missing and stand there with one character wrong, whole or wrapped. Long labels only."""
-    keys = [(t, key) for t in terminals for key in (vocabulary.keys[t][0], vocabulary.cores[t])]
+    keys = [(t, key) for t in terminals for key in (*vocabulary.keys[t], vocabulary.cores[t])]
     wanted = [(terminal, key) for terminal, key in keys if len(key) >= SHORTEST_MISSPELT]
     found: list[Mark] = []
     for index, atom in enumerate(atoms.items):
