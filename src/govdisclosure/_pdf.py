@@ -22,7 +22,7 @@ THICKEST_RULE = 2.5
 """Points up to which a filled shape or the box of a stroke is a ruled line."""
 
 THICKEST_LONG_RULE = 6.0
-LONG = 15
+LONG = 5
 """A shape up to ``THICKEST_LONG_RULE`` thick is a ruled line too if it is ``LONG`` times as long as thick."""
 
 DEEPEST_FORM = 6
@@ -158,7 +158,7 @@ def _characters(texts: object, count: int, turn: _Turn) -> list[Character]:
         code = unicode_of(texts, at)
         if code <= 32 or code == 0xA0 or code == 0x3000:
             if code != 2:  # PDFium's sign for a hyphen at a line's end
-                blank = True
+                blank = blank or pdfium.FPDFText_IsGenerated(texts, at) != 1
                 continue
             code = 45
         if 0xD800 <= code < 0xDC00:
@@ -237,9 +237,10 @@ class _Drawings:
         thin, long = min(wide, tall), max(wide, tall)
         if thin > THICKEST_RULE and not (thin <= THICKEST_LONG_RULE and long >= LONG * thin):
             return False
-        if wide >= tall:
+        dot = long <= THICKEST_RULE  # of a dotted line, which may run either way
+        if wide >= tall or dot:
             self.page.horizontals.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        else:
+        if tall > wide or dot:
             self.page.verticals.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
         return True
 
