@@ -134,8 +134,11 @@ def _upright(raw: object, texts: object, count: int) -> tuple[_Turn, float, floa
     if count:
         step = max(1, count // ANGLES_ASKED)
         angles = (pdfium.FPDFText_GetCharAngle(texts, at) for at in range(0, count, step))
-        turns = Counter(-round(angle / (math.pi / 2)) % 4  # clockwise, as /Rotate counts
-            for angle in angles if angle >= 0)
+        turns = Counter(
+            -round(angle / (math.pi / 2)) % 4  # clockwise, as /Rotate counts
+            for angle in angles
+            if angle >= 0
+        )
         if turns:
             quarters = turns.most_common(1)[0][0]
     if quarters == 0:
@@ -169,17 +172,13 @@ def _characters(texts: object, count: int, turn: _Turn) -> list[Character]:
         high = 0
         if code > 0x10FFFF or code == 0xFFFE or not box_of(texts, at, reference):
             continue
-        first, second = turn(box.left, box.top), turn(box.right, box.bottom)
-        found.append(
-            Character(
-                chr(code),
-                min(first[0], second[0]),
-                min(first[1], second[1]),
-                max(first[0], second[0]),
-                max(first[1], second[1]),
-                blank,
-            )
-        )
+        left, top = turn(box.left, box.top)
+        right, bottom = turn(box.right, box.bottom)
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        found.append(Character(chr(code), left, top, right, bottom, blank))
         blank = False
     return found
 

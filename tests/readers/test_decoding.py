@@ -11,7 +11,9 @@ from govdisclosure._decoding import decode, repair_mojibake
 from govdisclosure._reading import read
 
 TEXT = "一、总体情况\r\n2024年，本机关收到政府信息公开申请17件，办结17件（含上年结转2件）。规章 0 — ／\n"
-PAGE = '<html><head><meta charset="{declared}"></head><body><table><tr><td>规章</td><td>３</td></tr></table></body></html>'
+PAGE = (
+    '<html><head><meta charset="{declared}"></head><body><table><tr><td>规章</td><td>３</td></tr></table></body></html>'
+)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,9 @@ def test_bytes_that_are_no_text(data: bytes) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=10).map(lambda text: text + "，1件。\n"))
+@given(
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=10).map(lambda text: text + "，1件。\n")
+)
 def test_any_chinese_text_survives_both_encodings(text: str) -> None:
     assert decode(text.encode("utf-8")).text == text
     assert decode(text.encode("gb18030")).text == text

@@ -96,9 +96,13 @@ def test_refused(name: str) -> None:
 
 
 READ: dict[str, Callable[[], str | bytes]] = {
-    "deep word tables": lambda: docx_file("<w:tbl><w:tr><w:tc>" * 50_000 + paragraph("规章") + "</w:tc></w:tr></w:tbl>" * 50_000),
+    "deep word tables": lambda: docx_file(
+        "<w:tbl><w:tr><w:tc>" * 50_000 + paragraph("规章") + "</w:tc></w:tr></w:tbl>" * 50_000
+    ),
     "deep controls": lambda: docx_file("<w:sdt>" * 100_000 + paragraph("规章") + "</w:sdt>" * 100_000),
-    "huge span in word": lambda: docx_file(table([["规章"]]).replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="200000000"/>')),
+    "huge span in word": lambda: docx_file(
+        table([["规章"]]).replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="200000000"/>')
+    ),
     "rows under spans": lambda: "<table><tr>" + "<td rowspan=65534>规章" * 199 + "<tr>" * 100_000,
     "blanks": lambda: "<p>规章" + " \n" * 2_000_000 + "</p>",
     "title": lambda: f"<title>{'-' * 200_000}</title><p>规章",

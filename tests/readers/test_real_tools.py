@@ -18,7 +18,10 @@ BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.wh
 SECONDS = 120
 
 HEAD = ["申请人情况", "自然人", "商业企业", "总计"]
-BODY = [[f"{number}.属于第{number}类事项", str(number * 7), "" if number % 3 else "/", str(number * 11)] for number in range(1, 46)]
+BODY = [
+    [f"{number}.属于第{number}类事项", str(number * 7), "" if number % 3 else "/", str(number * 11)]
+    for number in range(1, 46)
+]
 CONTENT = [HEAD, *BODY]
 
 BORDERS = {
@@ -54,7 +57,16 @@ def office_file(data: bytes, name: str, target: str, folder: Path) -> bytes:
         pytest.skip("LibreOffice (soffice) is not installed")
     (folder / name).write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [OFFICE, profile, "--headless", "--convert-to", target, "--outdir", str(folder / "out"), str(folder / name)]
+    command = [
+        OFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(folder / "out"),
+        str(folder / name),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
     return (folder / "out" / name).with_suffix(f".{target}").read_bytes()
 

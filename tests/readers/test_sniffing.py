@@ -53,7 +53,9 @@ def test_refused_with_advice(data: bytes, advice: str) -> None:
         read(data)
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0" + bytes(40), b"GIF89a" + bytes(40)])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0" + bytes(40), b"GIF89a" + bytes(40)]
+)
 def test_pictures(data: bytes) -> None:
     with pytest.raises(errors.ImageOnly, match="OCR"):
         read(data)
