@@ -15,6 +15,8 @@ import pypdfium2.raw as pdfium
 from govdisclosure import _limits as limits
 from govdisclosure._page_lines import document_of_pages
 from govdisclosure._pages import Character, Page, Rule
+from govdisclosure._pdf_forms import forms_may_multiply
+from govdisclosure._pdf_worker import pages_apart
 from govdisclosure._source import Document
 from govdisclosure.errors import ImageOnly, UnreadableSource
 
@@ -43,8 +45,11 @@ def read_pdf(data: bytes) -> Document:
 
     Raises ``ImageOnly`` if no page has text, ``UnreadableSource`` for a damaged or encrypted file, ``LimitExceeded``.
     """
-    with _LOCK:
-        pages = _pages(data)
+    if forms_may_multiply(data):
+        pages = pages_apart(data)
+    else:
+        with _LOCK:
+            pages = read_pages(data)
     if not any(page.characters for page in pages):
         if any(page.has_picture for page in pages):
             raise ImageOnly(
@@ -55,7 +60,8 @@ def read_pdf(data: bytes) -> Document:
     return document_of_pages(pages)
 
 
-def _pages(data: bytes) -> list[Page]:
+def read_pages(data: bytes) -> list[Page]:
+    """The pages with their characters and rules. To be called by one thread at a time."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

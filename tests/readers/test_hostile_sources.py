@@ -13,6 +13,7 @@ from docx_writer import docx_file, paragraph, table
 from pdf_writer import PdfPage, pdf_file
 
 from govdisclosure import errors
+from govdisclosure._pdf_forms import forms_may_multiply
 from govdisclosure._reading import read
 
 HERE = Path(__file__).parent
@@ -27,14 +28,14 @@ def zip_bomb() -> bytes:
     return buffer.getvalue()
 
 
-def forms_within_forms(cyclic: bool) -> bytes:
+def forms_within_forms(cyclic: bool, calls: int = 1) -> bytes:
     page = PdfPage()
     page.text(60, 700, "总体情况")
     page.operations.append("/X Do")
     forms = []
     for level in range(1 if cyclic else 10):
         inner = 8 if cyclic else 9 + level
-        content = "/X Do "
+        content = "/X Do " * calls
         forms.append(
             f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X {inner} 0 R>>>>"
             f"/Length {len(content)}>>\nstream\n{content}\nendstream"
@@ -84,6 +85,8 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "paths": (million_paths, "MAXIMUM_PATH_SEGMENTS"),
     "grid": (crowded_grid, "MAXIMUM_GRID_CELLS"),
     "pages": (lambda: pdf_file([PdfPage()] * 301), "MAXIMUM_PAGES"),
+    "forms without end": (lambda: forms_within_forms(cyclic=True, calls=10), "does not end"),
+    "forms multiplied": (lambda: forms_within_forms(cyclic=False, calls=10), "does not end"),
     "pages in a circle": (lambda: pdf_file([PdfPage()]).replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]"), "no text"),
 }
 
@@ -114,6 +117,18 @@ READ: dict[str, Callable[[], str | bytes]] = {
 @pytest.mark.parametrize("name", READ)
 def test_read(name: str) -> None:
     assert any("规章" in line.text or "总体情况" in line.text for line in read(READ[name]()).lines)
+
+
+def test_forms_that_hide_their_content_are_read_apart() -> None:
+    content = b"/Nothing Do".hex() + ">"
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/ASCIIHexDecode/Length 99>>"
+    data = pdf_file([page], [f"{form}\nstream\n{content}\nendstream"])
+    assert forms_may_multiply(data)
+    assert [line.text for line in read(data).lines] == ["总体情况"]
+    assert not forms_may_multiply(forms_within_forms(cyclic=True))
+    assert not forms_may_multiply(samples()["pdf"])
 
 
 def test_limits_can_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:

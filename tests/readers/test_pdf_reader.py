@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -47,7 +48,7 @@ def bars(page: PdfPage) -> None:
 
 def cell_frames(page: PdfPage) -> None:
     for y in YS[1:]:
-        for left, right in zip(XS, XS[1:], strict=False):
+        for left, right in pairwise(XS):
             page.frame(left + 0.4, y + 0.4, right - left - 0.8, 19.2)
 
 

@@ -1,4 +1,4 @@
-"""Files written by LibreOffice and Chromium with thin, thick, dashed and missing rules; skipped where they are absent."""
+"""What LibreOffice and Chromium write, with thin, thick, dashed and missing rules; skipped where they are absent."""
 
 from __future__ import annotations
 
