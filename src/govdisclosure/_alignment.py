@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
 from govdisclosure._forms import FormDefinition
 from govdisclosure.errors import LimitExceeded
+from govdisclosure.records import Span
 
 MAX_ROW_LABELS = 20_000
 """A source with more row labels than this (a form has about 30) is refused: aligning them would take too long."""
@@ -31,6 +32,7 @@ class Stretch:
     mark: Mark
     line: int
     """The line on which the label ends."""
+    place: Span
     atoms: list[Atom] = field(factory=list)
     in_order: bool = True
 
@@ -49,6 +51,8 @@ class Alignment:
     """Values that stand under column heads, before the row label that follows them, by that row."""
     after: dict[int, list[Atom]] = field(factory=dict)
     """Values that stand under column heads which follow a row's label, by that row."""
+    scattered: set[int] = field(factory=set)
+    """Rows whose values before or after them have column heads among them."""
     elsewhere: set[int] = field(factory=set)
     """Rows whose whole label stands somewhere with no values of its own."""
     twice: int = 0
@@ -70,9 +74,9 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
 
 def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
     rows_of: dict[str, list[int]] = {}
-    for index, row in enumerate(form.rows):
-        if row.label is not None:
-            rows_of.setdefault(row.label.terminal, []).append(index)
+    for index, form_row in enumerate(form.rows):
+        if form_row.label is not None:
+            rows_of.setdefault(form_row.label.terminal, []).append(index)
     starts = [mark.start for mark in atoms.marks if any(t in rows_of for t in mark.terminals)]
     starts.append(len(atoms.items))
     following = 0
@@ -164,44 +168,63 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     }
     result.twice = len(far)
     first = min((c.mark.start for c in chain.values()), default=0)
+    row_terminals = {row.label.terminal for row in form.rows if row.label is not None}
     titles = {section.title.terminal for section in form.sections}
     current: Stretch | None = None
     last: int | None = None
+    under_earlier_head = False
     loose: list[Atom] = []
     position = 0
     for mark in atoms.marks:
         current = _hand_over(atoms.items[position : mark.start], current, loose)
         position = max(position, mark.end)
+        if current is not None and mark.complete and row_terminals.intersection(mark.terminals):
+            _drop_stub(current, atoms.items[mark.start], atoms.items[current.mark.start].line)
         found = chosen.get(id(mark)) or spare.get(id(mark))
         if found is not None:
             if current is not None and not current.atoms and current.row == found.row:
                 continue
-            if current is not None and atoms.items[current.mark.start].line != atoms.items[mark.start].line:
-                _drop_stub(current, atoms.items[mark.start])
-            current = Stretch(found.row, mark, atoms.items[mark.end - 1].line, in_order=id(mark) in chosen)
+            current = Stretch(
+                found.row,
+                mark,
+                atoms.items[mark.end - 1].line,
+                atoms.items[mark.start].fragment.span(),
+                in_order=id(mark) in chosen,
+            )
             if current.in_order:
                 result.chosen[found.row] = current
                 result.before[found.row] = list(loose)
+                if under_earlier_head:
+                    result.scattered.add(found.row)
             else:
                 result.others.append(current)
             if last is not None:
                 result.after[last] = list(loose)
+                if under_earlier_head:
+                    result.scattered.add(last)
             last = found.row if current.in_order else None
             loose.clear()
+            under_earlier_head = False
         elif mark.complete and titles.intersection(mark.terminals):
             if last is not None:
                 result.after[last] = list(loose)
+                if under_earlier_head:
+                    result.scattered.add(last)
             last = current = None
             loose.clear()
+            under_earlier_head = False
         elif not _is_aside(mark, groups) and first <= mark.start:
             current = None
+            under_earlier_head = under_earlier_head or bool(loose)
     _hand_over(atoms.items[position:], current, loose)
     return result
 
 
-def _drop_stub(current: Stretch, label: Atom) -> None:
+def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:
     """Cells left of a label in its ruled line belong to no row."""
-    while current.atoms and label.fragment.line.ruled and current.atoms[-1].line == label.line:
+    while (
+        current.atoms and label.line != own_line and label.fragment.line.ruled and current.atoms[-1].line == label.line
+    ):
         current.atoms.pop()
 
 

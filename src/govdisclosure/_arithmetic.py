@@ -259,6 +259,8 @@ def agreed(candidates: Sequence[Candidate]) -> list[Entry | None]:
     result: list[Entry | None] = []
     for column in zip(*candidates, strict=True):
         first = column[0]
-        same = all((e.number, e.atom is None, e.supplied) == (first.number, first.atom is None, first.supplied) for e in column)
+        same = all(
+            (e.number, e.atom is None, e.supplied) == (first.number, first.atom is None, first.supplied) for e in column
+        )
         result.append(first if same and (first.atom is not None or first.supplied) else None)
     return result

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex
 from attrs import define, evolve, field, frozen
 
-from govdisclosure._characters import fold, has_han, label_key, numbering
+from govdisclosure._characters import fold, label_key, numbering
 from govdisclosure._source import Fragment, Line
 from govdisclosure._values import Reading, read_value
 from govdisclosure._vocabulary import Vocabulary, differs_by_one
@@ -15,8 +15,9 @@ from govdisclosure._vocabulary import Vocabulary, differs_by_one
 MAX_LABEL_LENGTH = 70
 """A fragment of more characters is prose."""
 
-_GLUED_VALUE = regex.compile(r"(.*\D)(\d[\d.,]*)")
+_GLUED_VALUE = regex.compile(r"(.+?)([+\-]?\d[\d.,]*(?:[(（].*[)）])?|/|[—－-]+|无|空|不适用)")
 _NOT_A_LABEL = "\0"
+"""The key of prose, which matches nothing; marks of punctuation have an empty key, which labels may run over."""
 
 
 @define(slots=True, eq=False)
@@ -61,13 +62,10 @@ class Atoms:
     marks: list[Mark] = field(factory=list)
 
 
-def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
+def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabulary) -> list[Atom]:
     """Flatten lines into atoms; ``skipped`` holds the indexes of lines that are page furniture."""
     pieces = [
-        (index, fragment)
-        for index, line in enumerate(lines)
-        if index not in skipped
-        for fragment in line.fragments
+        (index, fragment) for index, line in enumerate(lines) if index not in skipped for fragment in line.fragments
     ]
     found: list[Atom] = []
     at = 0
@@ -80,27 +78,33 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int]) -> list[Atom]:
             at += note
             continue
         at += 1
-        if not fragment.text:
+        if not fragment.text or (fragment.line.ruled and fragment.text in PRINTED_BLANKS):
             found.append(Atom(fragment, index, blank=True))
             continue
         reading = read_value(fragment.text)
         if reading is None and len(fragment.text) > MAX_LABEL_LENGTH:
             found.append(Atom(fragment, index))
             continue
-        split = _split_glued(fragment) if reading is None else None
+        split = _split_glued(fragment, vocabulary) if reading is None else None
         for piece in split or (fragment,):
-            found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text) or _NOT_A_LABEL))
+            found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
     return found
 
 
-_NOTE_BEGINS = regex.compile(r"(?P<number>[+\-]?\d[\d,.]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)")
+PRINTED_BLANKS = frozenset(["nan", "NaN", "None", "<NA>", "null", "&nbsp;"])
+"""What tools print for an empty cell."""
+
+
+_NOTE_BEGINS = regex.compile(
+    r"(?P<number>[+\-]?[\dOoQlI][\d,.OoQlI]*)?[\u3000 ]*[(（]\s*(?:其中|含|包括|包含|均为|其余)"
+)
 MAX_NOTE_PIECES = 8
 
 
 def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
     """How many fragments a note in brackets takes up (``22（其中修订 16 件）``), its number included; 0 if none."""
     text = pieces[at][1].text
-    if not text or (text[0] not in "(（+-0123456789" and not text[0].isdecimal()):
+    if not text or (text[0] not in "(（+-0123456789OoQlI" and not text[0].isdecimal()):
         return 0
     following = pieces[at + 1][1].text if at + 1 < len(pieces) else ""
     match = _NOTE_BEGINS.match(text) or (_NOTE_BEGINS.match(text + following) if following[:1] in "(（" else None)
@@ -108,6 +112,8 @@ def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
         return 0
     joined = ""
     for count in range(1, min(MAX_NOTE_PIECES, len(pieces) - at) + 1):
+        if count > 1 and pieces[at][1].line.ruled and pieces[at + count - 1][0] == pieces[at][0]:
+            return 0
         joined += pieces[at + count - 1][1].text
         if fold(joined).count("(") <= fold(joined).count(")") and "(" in fold(joined):
             return count
@@ -120,7 +126,7 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
     """A number with its note; a note alone belongs to the value before it."""
     reading = read_value(text)
     if reading is not None:
-        found.append(Atom(Fragment(text, fragment.line, fragment.column, fragment.width, fragment.box), index, reading))
+        found.append(Atom(fragment, index, reading, note=text[len(fragment.text) :]))
         return
     for atom in reversed(found[-3:]):
         if atom.is_value:
@@ -129,13 +135,11 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
     found.append(Atom(fragment, index))
 
 
-def _split_glued(fragment: Fragment) -> tuple[Fragment, Fragment] | None:
-    """``规章0``: a label of the form and the first value run together. The label is checked by whoever looks it up."""
+def _split_glued(fragment: Fragment, vocabulary: Vocabulary) -> tuple[Fragment, Fragment] | None:
+    """``规章0``: a label of the form and the first value run together."""
     text = fragment.text
-    if not text[-1].isdigit() or not has_han(text) or len(text) < 3 or (text[0].isdigit() and "年" in text):
-        return None
-    match = _GLUED_VALUE.fullmatch(text)
-    if match is None or not (has_han(match[1][-1]) or match[1][-1] in ")）”\""):
+    match = _GLUED_VALUE.fullmatch(text) if len(text) > 2 else None
+    if match is None or not vocabulary.is_label(match[1]):
         return None
     at = len(match[1])
     return (
@@ -164,7 +168,7 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     at = 0
     while at < len(solid):
         atom = atoms[solid[at]]
-        if atom.is_value or atom.key == _NOT_A_LABEL:
+        if atom.is_value or atom.key in ("", _NOT_A_LABEL):
             at += 1
             continue
         match = vocabulary.match(keys, at)
@@ -213,20 +217,30 @@ def _may_be_glued(atom: Atom, glued: int) -> bool:
     return len(atom.key) - glued <= 20
 
 
-def mark_misspelt(atoms: Atoms, vocabulary: Vocabulary, terminals: Iterable[str], start: int, end: int) -> list[Mark]:
-    """Labels that are missing between two places and stand there with one character wrong. Long labels only."""
+SHORTEST_MISSPELT = 6
+SHORTEST_BEGINNING = 8
+"""How long a label, and the first piece of a wrapped one, must be to be known with a wrong character in it."""
+
+
+def mark_misspelt(atoms: Atoms, vocabulary: Vocabulary, terminals: Iterable[str]) -> list[Mark]:
+    """Labels that are missing and stand there with one character wrong, whole or wrapped. Long labels only."""
+    keys = [(t, key) for t in terminals for key in (vocabulary.keys[t][0], vocabulary.cores[t])]
+    wanted = [(terminal, key) for terminal, key in keys if len(key) >= SHORTEST_MISSPELT]
     found: list[Mark] = []
-    wanted = [(t, key) for t in terminals for key in (vocabulary.keys[t][0], vocabulary.cores[t]) if len(key) >= 6]
-    if not wanted:
-        return found
-    for index in range(start, end):
-        atom = atoms.items[index]
-        if not atom.is_text or atom.labelled or atom.key == _NOT_A_LABEL or len(atom.key) < 5:
+    for index, atom in enumerate(atoms.items):
+        if not wanted:
+            break
+        if not atom.is_text or atom.labelled or not SHORTEST_MISSPELT - 1 <= len(atom.key) <= MAX_LABEL_LENGTH:
             continue
-        bare = atom.key.removeprefix(numbering(atom.key))
         for terminal, key in wanted:
-            if differs_by_one(atom.key, key) or differs_by_one(bare, key):
+            if _resembles(atom.key, key) or _resembles(atom.key.removeprefix(numbering(atom.key)), key):
                 atom.labelled = True
                 found.append(Mark(index, index + 1, (terminal,), True, misspelt=True))
                 break
     return found
+
+
+def _resembles(key: str, label: str) -> bool:
+    if differs_by_one(key, label):
+        return True
+    return len(key) >= SHORTEST_BEGINNING and len(label) > len(key) and differs_by_one(key, label[: len(key)])

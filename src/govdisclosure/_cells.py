@@ -27,7 +27,11 @@ def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
             "L212",
             "Something foreign stands in the row"
             + (": " + "、".join(atom.fragment.text for atom in row.foreign[:3]) if row.foreign else "")
-            + (". Its columns do not add up to its total." if holds is False else ". The form has no sum to test it by."),
+            + (
+                ". Its columns do not add up to its total."
+                if holds is False
+                else ". The form has no sum to test it by."
+            ),
             paths,
             place_of(row),
         )
@@ -87,11 +91,7 @@ def _count(row: RowReading) -> str:
 
 def _say_unsafe_blanks(row: RowReading, notebook: Notebook) -> None:
     """An empty cell in a row that does not add up without it may have lost its number."""
-    blanks = [
-        path
-        for atom, path in zip(row.slots, row.form_row.cell_paths, strict=True)
-        if atom is None or atom.blank
-    ]
+    blanks = [path for atom, path in zip(row.slots, row.form_row.cell_paths, strict=True) if atom is None or atom.blank]
     if not blanks or len(blanks) > row.width - 2:
         return
     numbers = [0 if atom is None else whole_number(atom) or 0 for atom in row.slots]
@@ -129,9 +129,7 @@ def _typed(value: int | Decimal, column: Column) -> Value:
     return Decimal(value) if column.kind == "decimal" else value
 
 
-def _value(
-    atom: Atom, reading: Reading, column: Column, path: str, holds: bool | None, notebook: Notebook
-) -> Value:
+def _value(atom: Atom, reading: Reading, column: Column, path: str, holds: bool | None, notebook: Notebook) -> Value:
     """The number for a column, with a remark on what is odd about how it is printed."""
     assert reading.value is not None
     span, text = atom.fragment.span(), atom.fragment.text
@@ -167,4 +165,3 @@ def contradictions(kept: RowReading, repeated: RowReading) -> Sequence[str] | No
 
 def _number(atom: Atom | None) -> Value:
     return atom.reading.value if atom is not None and atom.reading is not None else None
-

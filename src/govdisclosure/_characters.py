@@ -7,7 +7,9 @@ import unicodedata
 import regex
 
 WHITE_SPACE = regex.compile(r"[\s\p{Cf}]+")
-_NUMBERING = regex.compile(r"第?\([一二三四五六七八九十\d]{1,3}\)|[表第]?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2}[)]?")
+_NUMBERING = regex.compile(
+    r"第?\([一二三四五六七八九十\d]{1,3}\)|[表第]?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2}[)]?"
+)
 
 # Traditional characters that occur in the form's labels, and 它 for 他.
 _TRADITIONAL = str.maketrans(

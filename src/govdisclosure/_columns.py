@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
@@ -14,13 +14,14 @@ AGREEMENT = 0.85
 """The share of a table's ruled rows that a way of counting columns must fit before it is trusted."""
 
 
-def place_by_cells(rows: Sequence[RowReading]) -> None:
+def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle rows whose empty cells are drawn, if counting cells from some edge gives the same columns everywhere.
 
     Columns may be counted from the line's start, from the label, or from the line's end. Extractors that lose covered
-    cells shift rows against each other; then no count fits all rows, and none is trusted.
+    cells shift rows against each other; then no count fits all rows, and none is trusted. The document's last line
+    may have been cut, and is left alone.
     """
-    ruled = [row for row in rows if row.ruled is not None]
+    ruled = [row for row in rows if row.ruled is not None and row.ruled.atoms[-1].line < last_line]
     if not ruled:
         return
     trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
@@ -91,33 +92,40 @@ def _is_trusted(frame: Frame, rows: Sequence[RowReading]) -> bool:
     return sum(_cells(frame, row, rows) is not None for row in rows) >= AGREEMENT * len(rows)
 
 
-def drop_merged_columns(row: RowReading, head_keys: Sequence[str]) -> bool:
+NEAR = 4
+"""Heads further above a row than this (in lines) say nothing of how its cells were printed."""
+
+
+def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int) -> None:
     """A cell that covers several columns, printed once for each: told by the heads above it being repeated too."""
-    if row.ruled is None or len(row.values) <= row.width or len(head_keys) != row.ruled.length:
-        return False
+    repeats = any(first and first == second for first, second in pairwise(head_keys))
+    if row.ruled is None or not repeats or distance > NEAR:
+        return
+    if len(head_keys) != row.ruled.length:
+        row.disturbed = row.disturbed or len(row.ruled.atoms) >= row.width
+        return
     start = row.ruled.length - len(row.ruled.atoms)
     kept: list[Atom] = []
     previous = ""
     for head, atom in zip(head_keys[start:], row.ruled.atoms, strict=True):
         if head and head == previous:
             if atom.fragment.text != kept[-1].fragment.text:
-                return False
+                row.settled = False
+                return
             continue
         kept.append(atom)
         previous = head
-    if len(kept) != row.width:
-        return False
-    row.values = [atom for atom in kept if atom.is_value]
-    row.settle(kept)
-    row.disturbed = False
-    row.merged_columns = True
-    return True
+    if len(kept) == row.width:
+        row.values = [atom for atom in kept if atom.is_value]
+        row.settle(kept)
+        row.disturbed = False
+        row.merged_columns = True
 
 
 # -- plain lines whose gaps keep the columns' places --------------------------------------------------------------------
 
 
-def place_by_position(rows: Sequence[RowReading]) -> None:
+def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle plain rows by the places of their numbers, compared with the rows that have all of them.
 
     Lines may be shifted against each other (Chinese characters are wider than the blanks that stand for them), so
@@ -127,7 +135,11 @@ def place_by_position(rows: Sequence[RowReading]) -> None:
     for row in rows:
         if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
             continue
-        near = sorted((r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line))
+        if row.values[-1].line >= last_line:
+            continue
+        near = sorted(
+            (r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line)
+        )
         columns = _columns_by_shape(_places(row.values), [_places(other.values) for other in near[:SHAPES]])
         if columns is not None:
             slots: list[Atom | None] = [None] * row.width
@@ -159,7 +171,9 @@ def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]
 
 def _places(values: Sequence[Atom]) -> list[float]:
     return [
-        (atom.fragment.box[0] + atom.fragment.box[2]) / 2 if atom.fragment.box else atom.fragment.column + len(atom.fragment.text) / 2
+        (atom.fragment.box[0] + atom.fragment.box[2]) / 2
+        if atom.fragment.box
+        else atom.fragment.column + len(atom.fragment.text) / 2
         for atom in values
     ]
 
@@ -174,7 +188,7 @@ def _is_laid_out(row: RowReading) -> bool:
 
 def _has_gaps(places: Sequence[float]) -> bool:
     """Whether a line is laid out in columns rather than with single blanks."""
-    return all(after - before >= 3.0 for before, after in zip(places, places[1:], strict=False))
+    return all(after - before >= 3.0 for before, after in pairwise(places))
 
 
 def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:

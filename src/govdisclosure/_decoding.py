@@ -135,7 +135,7 @@ def repair_mojibake(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
                 where=f"line {len(repaired) + 1}",
                 advice="Fetch the original again and pass its bytes.",
             ) from None
-    return "\n".join(repaired), (("encoding", "the text was UTF-8 read as GBK; it was read back without loss"),)
+    return "\n".join(repaired), (("mojibake", "the text was UTF-8 read as GBK; it was read back without loss"),)
 
 
 def _is_mojibake(text: str) -> bool:

@@ -54,6 +54,10 @@ CODES: dict[str, Code] = {
         Code("L114", "unit-in-cell", _I, "A cell prints the unit that the form prescribes.", "Nothing."),
         Code("L115", "heading-variant", _I, "A section's heading differs from the form's in numbering or wording, or shares a line with text.",
              "Nothing: the section's place tells which it is."),
+        Code("L116", "hidden-content", _I, "The page hides its tables until a script shows them; they were read.",
+             "Nothing."),
+        Code("L117", "damaged-bytes", _W, "Some bytes of the text can't be decoded in its own character set.",
+             "Look at the places that show a replacement character."),
         Code("L201", "short-row", _W, "A row holds fewer values than the form has columns, and nothing tells which are missing.",
              "Look at the row in the source. The values present stand in the order of the columns."),
         Code("L202", "row-without-values", _W, "A row's label is there, but no value: left blank or lost.",
@@ -91,6 +95,10 @@ CODES: dict[str, Code] = {
              "Pass form= if you know which form it is."),
     )
 }  # fmt: skip
+
+
+READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117"}
+"""The codes of what readers note about a source."""
 
 
 @define(slots=True)

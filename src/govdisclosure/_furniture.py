@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import regex
+from attrs import frozen
 
 from govdisclosure._source import Line
 from govdisclosure._values import read_value
 
 _PAGE_MARKS = regex.compile(
     r"""\s*(?:
-      [-—–―－~·•*/\\|]+ \s* \d{1,3} \s* [-—–―－~·•*/\\|]+           # - 4 -   — 5 —
+      [-—–―－~·•]+ \s* \d{1,3} \s* [-—–―－~·•]+           # - 4 -   — 5 —
     | 第 \s* [\d一二三四五六七八九十]{1,3} \s* 页 (?:\s*[,，/]?\s* 共 \s* [\d一二三四五六七八九十]{1,3} \s* 页)?
     | 共 \s* \d{1,3} \s* 页 (?:\s*[,，/]?\s* 第 \s* \d{1,3} \s* 页)?
     | \d{1,3} \s* / \s* \d{1,3} (?:\s*页)?
@@ -26,12 +27,21 @@ _BARE_NUMBER = regex.compile(r"\s*(\d{1,3})\s*")
 _DIGITS = regex.compile(r"\d+")
 
 
-def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> frozenset[int]:
+@frozen
+class Furniture:
+    """Lines of the page: ``lines`` are certain; each of ``numbers`` may be the page number that goes with it."""
+
+    lines: frozenset[int]
+    numbers: Mapping[int, int]
+
+
+def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> Furniture:
     """The indexes of lines that belong to the page and not to the report."""
     found = {index for index, line in enumerate(lines) if line.table is None and _is_page_mark(line)}
     found |= _running_heads(lines, found, is_label)
     found |= _bare_page_numbers(lines, found)
-    return frozenset(found)
+    certain, possible = _numbers_up_to_the_last(lines, found)
+    return Furniture(frozenset(found | certain), possible)
 
 
 def _is_page_mark(line: Line) -> bool:
@@ -49,7 +59,10 @@ def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[s
             continue
         before = solid[at - 1] if at else None
         after = solid[at + 1] if at + 1 < len(solid) else None
-        beside_mark = any(place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text)) for place in (before, after))
+        beside_mark = any(
+            place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text))
+            for place in (before, after)
+        )
         if line.starts_page or beside_mark or (after is not None and lines[after].starts_page):
             places[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
     return {
@@ -79,3 +92,35 @@ def _bare_page_numbers(lines: Sequence[Line], found: set[int]) -> set[int]:
     if count < 2:
         return set()
     return {index for order, (index, number) in enumerate(candidates) if number - order == offset}
+
+
+MAX_PAGES = 60
+
+
+def _numbers_up_to_the_last(lines: Sequence[Line], found: set[int]) -> tuple[set[int], dict[int, int]]:
+    """If the document ends with a page number, the numbers before it stand somewhere, too.
+
+    Beside a sentence, or if it is the only such line, a number is certain to be a page's; otherwise it is possible.
+    """
+    solid = [index for index, line in enumerate(lines) if not line.blank and index not in found]
+    if len(solid) < 2:
+        return set(), {}
+    match = _BARE_NUMBER.fullmatch(lines[solid[-1]].text)
+    if match is None or not 1 < int(match[1]) <= MAX_PAGES or read_value(lines[solid[-2]].text) is not None:
+        return set(), {}
+    candidates: dict[int, list[int]] = defaultdict(list)
+    for at, index in enumerate(solid[:-1]):
+        bare = _BARE_NUMBER.fullmatch(lines[index].text)
+        if bare is not None and lines[index].table is None and 0 < int(bare[1]) < int(match[1]):
+            candidates[int(bare[1])].append(at)
+    certain: set[int] = {solid[-1]}
+    possible: dict[int, int] = {}
+    for number, places in candidates.items():
+        sure = [at for at in places if any(len(lines[solid[n]].text) > 30 for n in (at - 1, at + 1) if n >= 0)]
+        if len(sure) == 1:
+            certain.add(solid[sure[0]])
+        elif len(places) == 1:
+            certain.add(solid[places[0]])
+        else:
+            possible.update({solid[at]: number for at in places})
+    return certain, possible

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 from lark import Lark, Token, Tree
@@ -33,7 +33,7 @@ class RowToken(Token):
     cells: tuple[Cell, ...]
 
     def __new__(cls, cells: tuple[Cell, ...]) -> RowToken:
-        token = super().__new__(cls, _VALUES, "")
+        token = cast(RowToken, super().__new__(cls, _VALUES, ""))
         token.cells = cells
         return token
 
@@ -83,7 +83,7 @@ def assemble(definition: FormDefinition, rows: Iterable[tuple[Cell, ...]]) -> tu
     tokens = [
         RowToken(next(remaining)) if terminal == _VALUES else Token(terminal, "") for terminal in definition.terminals
     ]
-    tree = _loaded[definition.code].parser.parse(tokens)  # type: ignore[arg-type]
+    tree = _loaded[definition.code].parser.parse(tokens)
     columns = {row.path: row.columns for row in definition.rows}
     found: list[tuple[str, Cell]] = []
     for path, cells in _rows_of(tree, ()):

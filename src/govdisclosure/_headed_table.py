@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from attrs import define, field
 
 from govdisclosure._alignment import is_sentence
-from govdisclosure._arithmetic import Candidate, OpenRow, adds_up, agreed, blocks_of, whole_number
+from govdisclosure._arithmetic import Block, Candidate, OpenRow, adds_up, agreed, blocks_of, whole_number
 from govdisclosure._atoms import Atom, Atoms
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
@@ -80,8 +81,10 @@ def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) 
 
 def _start(atoms: Atoms, groups: set[str], after: int) -> int | None:
     """The first of the table's own group heads that is not alone."""
-    own = [mark for mark in atoms.marks if mark.start >= after and mark.complete and groups.intersection(mark.terminals)]
-    for mark, following in zip(own, own[1:], strict=False):
+    own = [
+        mark for mark in atoms.marks if mark.start >= after and mark.complete and groups.intersection(mark.terminals)
+    ]
+    for mark, following in itertools.pairwise(own):
         if following.start - mark.end < 40 and following.terminals != mark.terminals:
             return mark.start
     return None
@@ -135,7 +138,7 @@ def _deal_out(rows: Sequence[RowReading], line: Sequence[Atom | None]) -> None:
 
 def _work_out(rows: Sequence[RowReading], values: list[Atom], notebook: Notebook) -> None:
     width = sum(row.width for row in rows)
-    blocks = []
+    blocks: list[Block] = []
     start = 0
     for row in rows:
         blocks.extend((start + first, start + end) for first, end in blocks_of(row.form_row))

@@ -28,7 +28,9 @@ _NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "00000123
 _STRAY_YEAR = regex.compile(r"(?:19|20)\d\d")
 _ENDS_A_TITLE = regex.compile(r"[告报年度)）]|^\s*(?:19|20)\d\d\s*$")
 _BLANKS = regex.compile(r"[\s\p{Cf}]+")
-_NOT_AN_AGENCY = regex.compile(r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题")
+_NOT_AN_AGENCY = regex.compile(
+    r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题"
+)
 
 
 @frozen
@@ -48,9 +50,9 @@ def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
     if found.agency is None:
         for title in given_titles:
             for part in (title, *regex.split(r"[_|\-—–]", title)):
-                identity = _read([part], None)
-                if identity is not None and identity.agency is not None:
-                    return identity
+                given = _read([part], None)
+                if given is not None and given.agency is not None:
+                    return given
     return found
 
 

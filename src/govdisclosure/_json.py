@@ -85,7 +85,7 @@ def report_from_dict(data: Mapping[str, Any]) -> Report:
             for i, s in enumerate(_objects(data, "sections"))
         ),
         table_cells=tuple(
-            (str(path), _cell(cell, f"cells[{path!r}]")) for path, cell in _take(data, "cells", Mapping).items()
+            (str(path), _cell(cell, f"cells[{path!r}]")) for path, cell in _take(data, "cells", dict).items()
         ),
         extra_rows=tuple(
             ExtraRow(
@@ -138,8 +138,8 @@ def _value(value: Any, where: str) -> Value:
 def _span_to_dict(span: Span | None) -> dict[str, Any] | None:
     if span is None:
         return None
-    fields = {name: getattr(span, name) for name in Span.__slots__ if not name.startswith("__")}
-    written = {name: value for name, value in fields.items() if value is not None}
+    written: dict[str, Any] = {"text": span.text}
+    written |= {name: value for name in _SPAN_NUMBERS if (value := getattr(span, name)) is not None}
     if span.box is not None:
         written["box"] = list(span.box)
     return written
@@ -149,7 +149,7 @@ _SPAN_NUMBERS = ("line", "column", "end_line", "table", "row", "page")
 
 
 def _span(data: Mapping[str, Any], where: str) -> Span | None:
-    span = _take(data, "span", Mapping, where, optional=True)
+    span = _take(data, "span", dict, where, optional=True)
     if span is None:
         return None
     where = f"{where}.span"

@@ -13,17 +13,17 @@ from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspe
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
-from govdisclosure._furniture import page_furniture
+from govdisclosure._furniture import Furniture, page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, place_of, read_labelled_table
+from govdisclosure._table_reading import HeadKeys, PageHints, place_of, read_labelled_table
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
-from govdisclosure.records import Cell, ExtraRow, Section
+from govdisclosure.records import Cell, ExtraRow, Section, Span
 
 MAX_FRAGMENTS = 400_000
 """A document in more pieces than this is refused; a report has about a thousand."""
@@ -42,7 +42,8 @@ class Layout:
 def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
     lines = document.lines
     words = vocabulary(form)
-    furniture = page_furniture(lines, words.has_piece)
+    page = page_furniture(lines, words.has_piece)
+    furniture = page.lines
     _say_furniture(lines, furniture, notebook)
     pieces = sum(len(line.fragments) for line in lines)
     if pieces > MAX_FRAGMENTS:
@@ -50,11 +51,11 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
             f"the document falls into {pieces:,} pieces, where a report has about a thousand.",
             advice="Split it into single reports, or raise govdisclosure._layout.MAX_FRAGMENTS.",
         )
-    atoms = mark_labels(atoms_of(lines, furniture), words)
+    atoms = mark_labels(atoms_of(lines, furniture, words), words)
     alignment = align(form, atoms)
     if len(alignment.chosen) < sum(row.label is not None for row in form.rows):
         atoms, alignment = _with_misspelt(form, atoms, alignment, words)
-    rows, again, tables = _read_tables(form, atoms, alignment, notebook)
+    rows, again, tables = _read_tables(form, atoms, alignment, _hints(lines, page), notebook)
     _say_labels(form, atoms, rows, notebook)
     cells = [cells_of(row, notebook) for row in rows]
     _say_missing_tables(form, rows, notebook)
@@ -78,7 +79,7 @@ def _with_misspelt(
         for index, row in enumerate(form.rows)
         if row.label is not None and index not in alignment.chosen
     ]
-    found = mark_misspelt(atoms, words, missing, 0, len(atoms.items))
+    found = mark_misspelt(atoms, words, missing)
     if not found:
         return atoms, alignment
     atoms.marks = sorted([*atoms.marks, *found], key=lambda mark: mark.start)
@@ -86,7 +87,7 @@ def _with_misspelt(
 
 
 def _read_tables(
-    form: FormDefinition, atoms: Atoms, alignment: Alignment, notebook: Notebook
+    form: FormDefinition, atoms: Atoms, alignment: Alignment, page: PageHints, notebook: Notebook
 ) -> tuple[list[RowReading], list[RowReading], dict[str, TablePlace]]:
     """The rows of all tables, rows of tables that stand in the document once more, and the tables' places."""
     rows: list[RowReading] = []
@@ -104,13 +105,18 @@ def _read_tables(
                 repeated, end = read_headed_table(form, section, len(rows), atoms, end, Notebook())
                 again.extend(row for row in repeated if row.found)
         else:
-            own = read_labelled_table(section, len(rows), alignment, head_keys, notebook)
+            own = read_labelled_table(section, len(rows), alignment, head_keys, page, notebook)
         place = _place(section, own, atoms, after)
         if place is not None:
             tables[section.name] = place[0]
             after = place[1]
         rows.extend(own)
     return rows, again, tables
+
+
+def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
+    last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
+    return PageHints(last, page.numbers)
 
 
 def _heads(form: FormDefinition) -> set[str]:
@@ -171,9 +177,21 @@ def _say_furniture(lines: Sequence[Line], furniture: frozenset[int], notebook: N
 def _say_labels(form: FormDefinition, atoms: Atoms, rows: Sequence[RowReading], notebook: Notebook) -> None:
     by_row = [(row, row.stretch.mark) for row in rows if row.stretch is not None]
     for code, chosen, message in (
-        ("L101", [row for row, mark in by_row if mark.pieces > 1 or not mark.complete], "{} row labels were put together from pieces."),
-        ("L102", [row for row, mark in by_row if mark.renumbered], "{} row labels are numbered otherwise than in the form."),
-        ("L108", [row for row in rows if row.stretch is not None and not row.stretch.in_order], "{} rows stand elsewhere than the form has them."),
+        (
+            "L101",
+            [row for row, mark in by_row if mark.pieces > 1 or not mark.complete],
+            "Row labels put together from pieces: {}.",
+        ),
+        (
+            "L102",
+            [row for row, mark in by_row if mark.renumbered],
+            "Row labels numbered otherwise than in the form: {}.",
+        ),
+        (
+            "L108",
+            [row for row in rows if row.stretch is not None and not row.stretch.in_order],
+            "Rows that stand elsewhere than the form has them: {}.",
+        ),
     ):
         if chosen:
             paths = [path for row in chosen for path in row.form_row.cell_paths]
@@ -186,7 +204,7 @@ def _say_labels(form: FormDefinition, atoms: Atoms, rows: Sequence[RowReading], 
             notebook.add("L103", f"“{text}” was taken for {official}.", row.form_row.cell_paths, _mark_span(atoms, row))
 
 
-def _mark_span(atoms: Atoms, row: RowReading):  # type: ignore[no-untyped-def]
+def _mark_span(atoms: Atoms, row: RowReading) -> Span:
     assert row.stretch is not None
     return atoms.items[row.stretch.mark.start].fragment.span()
 
@@ -229,13 +247,13 @@ def _say_repeated(
         else:
             same += 1
     if same:
-        notebook.add("L109", f"{same} rows stand in the document again, with the same values.")
+        notebook.add("L109", f"Rows that stand in the document again, with the same values: {same}.")
     if 2 * max(twice, len(repeated)) > len(rows) and (differing or same < 0.9 * twice):
         notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
     elif differing:
         notebook.add(
             "L206",
-            f"{len(repeated) - same} rows stand in the document again, with other values.",
+            f"Rows that stand in the document again, with other values: {len(repeated) - same}.",
             dict.fromkeys(differing),
             place_of(repeated[0]),
         )
@@ -273,8 +291,6 @@ def _extra_rows(rows: Sequence[RowReading], notebook: Notebook) -> tuple[ExtraRo
         for labels, values in row.extra:
             label = "".join(atom.fragment.text for atom in labels)
             span = labels[0].fragment.span()
-            found.append(
-                ExtraRow(label, tuple(atom.fragment.text for atom in values), row.form_row.path, span)
-            )
+            found.append(ExtraRow(label, tuple(atom.fragment.text for atom in values), row.form_row.path, span))
             notebook.add("L110", f"The row {label} is not one of the form's.", span=span)
     return tuple(found)

@@ -5,16 +5,11 @@ from __future__ import annotations
 import os
 
 from govdisclosure._choosing import choose_form
-from govdisclosure._diagnostics import Notebook
-from govdisclosure._grammar import assemble, definitions
+from govdisclosure._diagnostics import READER_NOTES, Notebook
 from govdisclosure._layout import lay_out
-from govdisclosure._segmentation import segment_text
-from govdisclosure._source import Document
-from govdisclosure.errors import DoubtfulReport, LimitExceeded, NotAReport
+from govdisclosure._reading import read
+from govdisclosure.errors import DoubtfulReport
 from govdisclosure.records import Form, Report, Severity
-
-MAX_CHARACTERS = 20_000_000
-"""A text longer than this is refused; a report has 5 to 15 thousand characters."""
 
 
 def parse(
@@ -24,20 +19,35 @@ def parse(
     form: Form | str | None = None,
     strict: bool = False,
 ) -> Report:
-    """Read a yearly open-government report (政府信息公开工作年度报告) into typed records."""
+    """Read a yearly open-government report (政府信息公开工作年度报告) into typed records.
+
+    ``source`` is the text or markup itself (``str``), a file's content (``bytes``), or a file (``os.PathLike``).
+    ``format`` (``"text"``, ``"html"``, ``"docx"``, ``"pdf"``) and ``form`` (``"2019"``, ``"2021"``) are told from the
+    content; pass them to overrule that. With ``strict=True`` the first doubt is raised as ``DoubtfulReport``.
+
+    Counts are in cases or documents (件), amounts in 万元. A value is what the source states, or ``None``; whatever
+    was repaired or is doubted stands in ``Report.diagnostics``.
+
+    Raises ``NotAReport`` and ``UnsupportedForm`` if the source is no report on a known form, ``UnreadableSource`` if
+    it can't be read, ``MissingExtra`` if an optional library is absent, ``LimitExceeded`` if it is too large: all of
+    them ``ParseError``.
+    """
+    from govdisclosure._grammar import assemble, definitions  # lark is imported with the first report, not before
+
     notebook = Notebook()
-    document = _read(source)
+    document = read(source, format)
+    for name, message in document.notes:
+        notebook.add(READER_NOTES[name], message)
     text = "\n".join(line.text for line in document.lines)
     definition = choose_form(text, definitions(), str(form) if form is not None else None, notebook)
     layout = lay_out(document, definition, notebook)
-    cells = assemble(definition, layout.rows)
     report = Report(
         title=layout.identity.title,
         agency=layout.identity.agency,
         year=layout.identity.year,
         form=Form(definition.code) if definition.code in Form.__members__.values() else definition.code,
         sections=layout.sections,
-        table_cells=cells,
+        table_cells=assemble(definition, layout.rows),
         extra_rows=layout.extra_rows,
         diagnostics=tuple(notebook.entries),
         published=document.published,
@@ -48,17 +58,8 @@ def parse(
     return report
 
 
-def _read(source: str | bytes | os.PathLike[str]) -> Document:
-    if not isinstance(source, str):
-        raise TypeError
-    if len(source) > MAX_CHARACTERS:
-        raise LimitExceeded("too long")
-    if not source.strip():
-        raise NotAReport("the source is empty.", advice="Check that it was fetched.")
-    return segment_text(source)
-
-
 def _raise_doubts(report: Report) -> None:
     doubts = tuple(d for d in report.diagnostics if d.severity is not Severity.INFO)
     if doubts:
-        raise DoubtfulReport(doubts[0].message, where=str(doubts[0].span or ""), diagnostics=doubts)
+        first = doubts[0]
+        raise DoubtfulReport(first.message, where=str(first.span or ""), diagnostics=doubts)

@@ -26,10 +26,11 @@ def paragraphs(lines: Sequence[str], width: int | None) -> str:
     indents = sum(indented for _, indented in texts)
     indenting = 0 < indents < len(texts)
     found: list[str] = []
+    last = ""
     for text, indented in texts:
         if not text:
             continue
-        if found and _continues(found[-1], last, text, indented and indenting, width):
+        if found and _continues(found[-1], last, text, indented, indenting, width):
             found[-1] = join_wrapped(found[-1], text)
         else:
             found.append(text)
@@ -51,18 +52,18 @@ def page_width(texts: Sequence[str]) -> int | None:
     return widest if sum(width >= 0.88 * widest for width in widths) >= 3 else None
 
 
-def _continues(paragraph: str, last: str, text: str, starts_indented: bool, width: int | None) -> bool:
-    """Whether a line goes on with the paragraph before it."""
+def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tell: bool, width: int | None) -> bool:
+    """Whether a line goes on with the paragraph before it. Indents tell paragraphs where only some lines have them."""
     end = paragraph[-1]
     if end in _GOES_ON:
         return True
     wrapped = width is not None and display_width(last) >= 0.8 * width
     if end not in _ENDS:
         if wrapped:
-            return not starts_indented or _ITEM.match(text) is None
+            return not (indented and indents_tell) or _ITEM.match(text) is None
         return len(paragraph) >= 40 and _ITEM.match(text) is None
     full = width is not None and display_width(last) >= width - 3
-    return full and not starts_indented and _ITEM.match(text) is None and end not in "：:"
+    return full and not indented and _ITEM.match(text) is None and end not in "：:"
 
 
 def sentences(text: str) -> list[str]:

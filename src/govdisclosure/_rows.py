@@ -12,6 +12,7 @@ from attrs import define, field
 
 from govdisclosure._alignment import Stretch
 from govdisclosure._atoms import Atom
+from govdisclosure._characters import has_han
 from govdisclosure._forms import Row
 
 
@@ -85,10 +86,13 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     reading.foreign = [atom for atom in own if atom.is_text and not atom.labelled]
     lines = _by_line(own)
     reading.values = [atom for atom in own if atom.is_value]
-    reading.ruled = _ruled_cells(lines, reading.width)
+    reading.ruled = _closed_cells(own) or _ruled_cells(lines)
     if len(reading.values) == reading.width:
         reading.settle(reading.values)
-        reading.disturbed = bool(reading.foreign) and len({atom.line for atom in reading.values}) > 1
+        lines_used = {atom.line for atom in reading.values}
+        in_cells = any(atom.fragment.line.ruled and atom.line in lines_used for atom in reading.foreign)
+        across = len(lines_used) > 1 and (reading.foreign or any(a.fragment.line.ruled for a in reading.values))
+        reading.disturbed = in_cells or bool(across)
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines)
     elif not reading.values and reading.ruled is not None and len(reading.ruled.atoms) >= reading.width:
@@ -96,6 +100,14 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     if not reading.settled:
         reading.lay_out()
     return reading
+
+
+def _closed_cells(atoms: Sequence[Atom]) -> RuledCells | None:
+    """The cells of a row that is printed a cell a line, empty ones too."""
+    cells = [atom for atom in atoms if not atom.is_text]
+    if not any(atom.blank for atom in cells) or any(atom.fragment.line.ruled for atom in cells):
+        return None
+    return RuledCells(cells, first=0, after_label=0, length=len(cells))
 
 
 def _by_line(atoms: Sequence[Atom]) -> list[list[Atom]]:
@@ -106,13 +118,16 @@ def _by_line(atoms: Sequence[Atom]) -> list[list[Atom]]:
 
 
 def _without_extra_rows(atoms: list[Atom], width: int) -> tuple[list[Atom], list[tuple[list[Atom], list[Atom]]]]:
-    """Part off rows with a label of their own that follow a complete row."""
+    """Part off rows with a label of their own: a text that follows values and has values of its own beside it."""
     seen = 0
     for at, atom in enumerate(atoms):
         if atom.is_value:
             seen += 1
-        elif atom.is_text and not atom.labelled and seen >= width and any(later.is_value for later in atoms[at:]):
-            return atoms[:at], _extra_rows(atoms[at:])
+        elif atom.is_text and not atom.labelled and seen:
+            beside = sum(later.is_value for later in atoms[at:] if later.line == atom.line)
+            complete = seen >= width and any(later.is_value for later in atoms[at:])
+            if complete or (has_han(atom.fragment.text) and 2 * beside > width):
+                return atoms[:at], _extra_rows(atoms[at:])
     return atoms, []
 
 
@@ -139,7 +154,7 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]]) -> None:
         reading.disturbed = True
 
 
-def _ruled_cells(lines: list[list[Atom]], width: int) -> RuledCells | None:
+def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
     """The cells of the one ruled line that holds the row's values (or, if it has none, enough empty cells)."""
     best: RuledCells | None = None
     for line in lines:
@@ -151,6 +166,8 @@ def _ruled_cells(lines: list[list[Atom]], width: int) -> RuledCells | None:
         cells = line
         for at in range(len(line) - 1, -1, -1):
             if line[at].is_text:
+                if not line[at].labelled:
+                    return None
                 cells = line[at + 1 :]
                 break
         if not cells:

@@ -101,7 +101,9 @@ def _span(units: Sequence[Unit], heading: _Heading | None, texts: Sequence[Unit]
     span = first.line.span()
     if span.line is None:
         return span
-    return Span(text=first.text.strip(), line=span.line, column=first.start + 1, end_line=last.end_number or last.number)
+    return Span(
+        text=first.text.strip(), line=span.line, column=first.start + 1, end_line=last.end_number or last.number
+    )
 
 
 def _title(texts: Sequence[str]) -> str:
@@ -170,8 +172,10 @@ def _without_contents(found: list[_Heading], places: Mapping[str, tuple[int, int
     starts = {start for start, _ in places.values()}
     listed: set[int] = set()
     for first, second, third in zip(found, found[1:], found[2:], strict=False):
-        if first.section < second.section < third.section and third.at - first.at <= 3 and not starts.intersection(
-            range(first.at + 1, third.at + 1)
+        if (
+            first.section < second.section < third.section
+            and third.at - first.at <= 3
+            and not starts.intersection(range(first.at + 1, third.at + 1))
         ):
             listed.update((first.at, second.at, third.at))
     return [heading for heading in found if not heading.contents and heading.at not in listed]

@@ -8,6 +8,7 @@ import regex
 
 from govdisclosure._characters import display_width, has_han, join_wrapped
 from govdisclosure._source import Document, Fragment, Line
+from govdisclosure._values import read_value
 
 _LINE_END = regex.compile(r"\r\n|\n|\r|\u2028|\u2029|\x85")
 _BARS = regex.compile(r"[|│┃║｜╎¦]")
@@ -16,13 +17,22 @@ _RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
 _GRID_RULE = regex.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└╔╠╚╒╞╘][─━═┬┼┴╦╬╩╤╪╧]+[┐┤┘╗╣╝╕╡╛])\s*")
 _DASH_COLUMNS = regex.compile(r"\s*-{2,}(?: +-{2,})+\s*")
 _FULL_DASHES = regex.compile(r"\s*-{20,}\s*")
+_CLOSED_CELL = regex.compile(r"\s*[^|\s][^|]*\|\s*")
+_CLOSED_BLANK = regex.compile(r"\s*\|\s*")
+FEWEST_CLOSED_CELLS = 60
+"""So many lines of one cell and a bar that closes it make a text in which a bar alone is an empty cell."""
 _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
 _COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-]*)"?\s*(?:,|$))+')
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as an editor numbers them."""
+    return _LINE_END.split(text)
+
+
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
-    raw = _LINE_END.split(text)
+    raw = split_lines(text)
     outer = _has_outer_bars(raw)
     if not outer:
         raw = _rejoined_bars(raw)
@@ -40,28 +50,37 @@ def segment_text(text: str) -> Document:
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
+    if sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS:
+        for line in lines:
+            if _CLOSED_BLANK.fullmatch(line.text):
+                line.fragments = [Fragment("", line, 0)]
     _drop_index_columns(lines)
     return Document(lines)
 
 
 def _drop_index_columns(lines: list[Line]) -> None:
     """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
-    solid = [line for line in lines if line.fragments]
     start = 0
-    while start < len(solid):
+    while start < len(lines):
         end = start
-        while end < len(solid) and solid[end].ruled and len(solid[end].fragments) == len(solid[start].fragments):
+        while end < len(lines) and (lines[end].ruled or (lines[end].text.strip() and not lines[end].fragments)):
             end += 1
-        heads = [fragment.text for fragment in solid[start].fragments]
-        counts = [line.fragments[0].text for line in solid[start + 1 : end]]
-        counted = sum(text == str(number) for number, text in enumerate(counts))
-        numbers_columns = heads[1:] == [str(number) for number in range(len(heads) - 1)]
-        if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
-            for line in solid[start:end]:
-                del line.fragments[0]
-            if numbers_columns:
-                solid[start].fragments.clear()
+        _drop_index_column([line for line in lines[start:end] if line.fragments])
         start = max(end, start + 1)
+
+
+def _drop_index_column(table: list[Line]) -> None:
+    if len(table) < 3:
+        return
+    heads = [fragment.text for fragment in table[0].fragments]
+    counts = [line.fragments[0].text for line in table[1:]]
+    counted = sum(text == str(number) for number, text in enumerate(counts))
+    numbers_columns = len(heads) > 2 and heads[1:] == [str(number) for number in range(len(heads) - 1)]
+    if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
+        for line in table:
+            del line.fragments[0]
+        if numbers_columns:
+            table[0].fragments.clear()
 
 
 def _has_outer_bars(raw: list[str]) -> bool:
@@ -167,10 +186,17 @@ def _grid_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
 
 def _joined_rows(raw: list[str], start: int, end: int) -> Iterator[Line]:
     rows = [_bar_cells(raw[at]) for at in range(start, end)]
-    if len({len(row) for row in rows}) > 1:
+    if len({len(row) for row in rows}) > 1 or _has_two_values(rows):
         yield from (_line(raw[at], at + 1) for at in range(start, end))
         return
     yield _joined(raw, start, end, rows)
+
+
+def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
+    """Whether lines that would be joined to one row hold two values in one column: then they are rows of their own."""
+    return any(
+        sum(read_value(text) is not None for text, _ in column if text) > 1 for column in zip(*rows, strict=False)
+    )
 
 
 def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int]]]) -> Line:
@@ -205,9 +231,12 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
     if end >= len(raw):
         return None
     lines = [Line(index + 1, raw[index])]
-    for first, last in (*_rows_between(raw, index + 1 if opened else spec, spec, opened), *_rows_between(raw, spec + 1, end, opened)):
+    for first, last in (
+        *_rows_between(raw, index + 1 if opened else spec, spec, opened),
+        *_rows_between(raw, spec + 1, end, opened),
+    ):
         rows = [_columns(raw[at], starts) for at in range(first, last)]
-        if all(row is not None for row in rows):
+        if all(row is not None for row in rows) and not _has_two_values([row for row in rows if row is not None]):
             lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))
         else:
             lines.extend(_line(raw[at], at + 1) for at in range(first, last))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
 
 from govdisclosure._alignment import Alignment, Stretch
 from govdisclosure._arithmetic import (
+    Candidate,
     Equation,
     OpenRow,
     adds_up,
@@ -25,7 +28,12 @@ from govdisclosure.records import Span
 
 
 def read_labelled_table(
-    section: SectionForm, first: int, alignment: Alignment, head_keys: HeadKeys, notebook: Notebook
+    section: SectionForm,
+    first: int,
+    alignment: Alignment,
+    head_keys: HeadKeys,
+    page: PageHints,
+    notebook: Notebook,
 ) -> list[RowReading]:
     """Read the rows of a table with row labels; ``first`` is the index of its first row in the form."""
     stretches = _stretches(section, first, alignment)
@@ -35,17 +43,52 @@ def read_labelled_table(
     ]
     for row in rows:
         if row.ruled is not None:
-            drop_merged_columns(row, head_keys(row))
+            drop_merged_columns(row, *head_keys(row))
     rows = _values_before_labels(rows, alignment)
+    _leave_out_page_numbers(rows, page)
     _doubt_strays(rows)
     unclaimed = _claim_values_under_heads(rows, alignment)
     _resequence(rows, alignment.elsewhere, notebook)
-    place_by_cells(rows)
-    place_by_position(rows)
+    place_by_cells(rows, page.last_line)
+    place_by_position(rows, page.last_line)
     if _is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         _doubt_all(rows)
     work_out(rows, _equations(section), notebook)
     return rows
+
+
+@frozen
+class PageHints:
+    """What the page says of a table: where the document ends, and which lines may be page numbers."""
+
+    last_line: int
+    numbers: Mapping[int, int]
+    """By line: the number of a page whose number is one of several such lines."""
+
+
+def _leave_out_page_numbers(rows: list[RowReading], page: PageHints) -> None:
+    """A row with one value too many, one of which may be a page number, is read without it if it then adds up.
+
+    A page number that was not found this way may stand in for a lost value in a row that nothing else confirms.
+    """
+    left: set[int] = set(page.numbers.values())
+    for row in rows:
+        if row.settled or len(row.values) != row.width + 1:
+            continue
+        without = [(atom, [value for value in row.values if value is not atom]) for atom in row.values]
+        fitting = [
+            (atom, rest)
+            for atom, rest in without
+            if atom.line in page.numbers and sums_hold(row.form_row, rest) is not False
+        ]
+        if len({tuple(whole_number(value) for value in rest) for _, rest in fitting}) == 1:
+            atom, rest = fitting[-1]
+            row.values = rest
+            row.settle(rest)
+            left.discard(page.numbers[atom.line])
+    for row in rows:
+        if row.settled and any(page.numbers.get(atom.line, 0) in left for atom in row.values):
+            row.disturbed = True
 
 
 def _stretches(section: SectionForm, first: int, alignment: Alignment) -> dict[int, Stretch]:
@@ -67,10 +110,11 @@ class HeadKeys:
                 lines.setdefault(atom.line, []).append("" if atom.blank else atom.key)
         self._lines = [(line, keys) for line, keys in lines.items() if len(heads.intersection(keys)) > 0]
 
-    def __call__(self, row: RowReading) -> Sequence[str]:
+    def __call__(self, row: RowReading) -> tuple[Sequence[str], int]:
+        """The keys of the nearest line of heads above the row, and how many rows down that is."""
         line = row.values[0].line if row.values else -1
-        above = [keys for at, keys in self._lines if at < line]
-        return above[-1] if above else ()
+        above = [(line - at, keys) for at, keys in self._lines if at < line]
+        return (above[-1][1], above[-1][0]) if above else ((), 0)
 
 
 def _values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[RowReading]:
@@ -121,15 +165,27 @@ def _claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> b
         if row.stretch is None or row.stretch.row not in alignment.chosen:
             continue
         before, after = alignment.before.get(row.index, []), alignment.after.get(row.index, [])
+        if row.index in alignment.scattered and not blocks_of(row.form_row):
+            before, after = [], []
         following = rows[at + 1] if at + 1 < len(rows) else None
         wanted_below = following is not None and len(following.values) < following.width
         if row.settled:
             free = following is None or not wanted_below
             unclaimed = unclaimed or bool(after and free)
-        elif before and len(before) + len(row.values) == row.width and (at == 0 or rows[at - 1].settled):
+        elif (
+            before
+            and len(before) + len(row.values) == row.width
+            and (at == 0 or rows[at - 1].settled)
+            and sums_hold(row.form_row, [*before, *row.values]) is not False
+        ):
             row.values = [*before, *row.values]
             row.settle(row.values)
-        elif after and len(after) + len(row.values) == row.width and not wanted_below:
+        elif (
+            after
+            and len(after) + len(row.values) == row.width
+            and not wanted_below
+            and sums_hold(row.form_row, [*row.values, *after]) is not False
+        ):
             row.values = [*row.values, *after]
             row.settle(row.values)
         elif after and not row.values:
@@ -157,7 +213,11 @@ def _resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook)
 
 def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
     values = sorted((atom for row in run for atom in row.values), key=_place)
-    if len(run) < 2 or len(values) != sum(row.width for row in run) or not all(row.found or row.index in elsewhere for row in run):
+    if (
+        len(run) < 2
+        or len(values) != sum(row.width for row in run)
+        or not all(row.found or row.index in elsewhere for row in run)
+    ):
         return
     portions: list[list[Atom]] = []
     start = 0
@@ -264,22 +324,17 @@ def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook
         _supply_missing_row(by_path, equation)
 
 
-def _adopt(row: RowReading, candidates: Sequence[tuple[object, ...]], equations: Sequence[Equation]) -> None:
-    common = agreed(candidates)  # type: ignore[arg-type]
+def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence[Equation]) -> None:
+    common = agreed(candidates)
     if not any(common):
         return
     proof = _proof(row, equations)
-    lone = len(candidates) == 1
-    first = candidates[0]
-    row.slots = [getattr(entry, "atom", None) for entry in first]
+    row.slots = [entry.atom for entry in candidates[0]]
     for column, entry in enumerate(common):
-        if entry is None:
-            continue
-        row.inferred[column] = proof
-        if entry.supplied or entry.part:
-            row.supplied[column] = entry.number
-    row.settled = False
-    del lone
+        if entry is not None:
+            row.inferred[column] = proof
+            if entry.supplied or entry.part:
+                row.supplied[column] = entry.number
 
 
 def _proof(row: RowReading, equations: Sequence[Equation]) -> str:
@@ -287,7 +342,9 @@ def _proof(row: RowReading, equations: Sequence[Equation]) -> str:
     if blocks_of(row.form_row):
         sums.append("its columns add up to its total")
     for equation in equations:
-        left, right = (" + ".join(path.partition(".")[2] or path for path in side) for side in (equation.left, equation.right))
+        left, right = (
+            " + ".join(path.partition(".")[2] or path for path in side) for side in (equation.left, equation.right)
+        )
         sums.append(f"{left if len(equation.left) < 5 else 'the outcome rows'} = {right}")
     return "; ".join(sums)
 
@@ -328,6 +385,4 @@ def _supply_missing_row(by_path: dict[str, RowReading], equation: Equation) -> N
 def place_of(row: RowReading) -> Span | None:
     if row.values:
         return row.values[0].fragment.span()
-    if row.stretch is not None and row.stretch.atoms:
-        return row.stretch.atoms[0].fragment.span()
-    return None
+    return row.stretch.place if row.stretch is not None else None

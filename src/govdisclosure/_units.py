@@ -99,8 +99,15 @@ def _parted(unit: Unit, headings: regex.Pattern[str]) -> Iterator[Unit]:
         yield unit
         return
     for match in headings.finditer(unit.text):
-        before, rest = unit.text[at : match.start()].rstrip(" \t\u3000*#"), unit.text[match.end() :].lstrip(" \t\u3000*#")
-        if before and before[-1] not in "。！？；：)）”…|" and not unit.text[: match.start()].endswith((" ", "\u3000", "*")):
+        before, rest = (
+            unit.text[at : match.start()].rstrip(" \t\u3000*#"),
+            unit.text[match.end() :].lstrip(" \t\u3000*#"),
+        )
+        if (
+            before
+            and before[-1] not in "。！？；：)）”…|"
+            and not unit.text[: match.start()].endswith((" ", "\u3000", "*"))
+        ):
             continue
         if rest and rest[0] in "，、,；;）)等的》”及和与":
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure._characters import fold
 from govdisclosure._forms import Kind
@@ -15,13 +15,38 @@ MAX_DIGITS = 15
 """Longer digit runs are no count of anything; they are read as text."""
 
 PLACEHOLDERS = frozenset(
-    ["/", "\\", "-", "--", "---", "—", "——", "–", "―", "一一", "无", "無", "不适用", "不適用", "空", "N/A", "n/a", "／", "－", "－－", "*", "…"]
+    [
+        "/",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "―",
+        "一一",
+        "无",
+        "無",
+        "不适用",
+        "不適用",
+        "空",
+        "N/A",
+        "n/a",
+        "／",
+        "－",
+        "－－",
+        "*",
+        "…",
+    ]
 )
 _UNIT = r"(?P<unit>万元|元|件次|件|条|條|项|項|宗|起|例|个|人次|次)?"
-_NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)[^()]*)*\)?)?"
+_NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)?[^()]*)*\)?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = regex.compile(rf"(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<decimals>\.\d+)?{_UNIT}{_NOTE}")
-_LOOKALIKE = regex.compile(r"(?=.*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOo]+)?")
+_LOOKALIKE = regex.compile(
+    r"(?P<digits>(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)"
+)
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
 
 
@@ -53,16 +78,17 @@ def read_value(text: str) -> Reading | None:
     stripped = text.strip(" \t\u3000\xa0\"'*`")
     if stripped in PLACEHOLDERS:
         return PLACEHOLDER
-    folded = regex.sub(r"\s+", "", fold(stripped)).replace("，", ",")
+    folded = regex.sub(r"[\s\p{Cf}]+", "", fold(stripped)).replace("，", ",")
     if folded.startswith("\\-"):
         folded = folded[1:]
     match = _NUMBER.fullmatch(folded)
     if match is not None:
         return _number(match)
-    if _LOOKALIKE.fullmatch(folded):
-        plain = folded.translate(_LOOKALIKES)
-        if "." not in plain:
-            return Reading(int(plain), remark="lookalike")
+    lookalike = _LOOKALIKE.fullmatch(folded)
+    if lookalike is not None:
+        match = _NUMBER.fullmatch(lookalike["digits"].translate(_LOOKALIKES) + lookalike["rest"])
+        reading = _number(match) if match is not None else None
+        return evolve(reading, remark="lookalike") if reading is not None else None
     return None
 
 

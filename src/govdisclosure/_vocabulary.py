@@ -63,6 +63,11 @@ class Vocabulary:
         if terminal not in node.terminals:
             node.terminals = (*node.terminals, terminal)
 
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a whole label, its numbering aside."""
+        key = label_key(text)
+        return any(self.continuation("", k) for k in (key, key.removeprefix(numbering(key))) if k)
+
     def has_piece(self, text: str) -> bool:
         """Whether a text is a piece of some label."""
         key = label_key(text)
@@ -96,6 +101,8 @@ class Vocabulary:
         length = 0
         for pieces in range(1, min(MAX_PIECES, len(keys) - start) + 1):
             key = first if pieces == 1 else keys[start + pieces - 1]
+            if not key:
+                continue
             glued: Match | None = None
             for at, character in enumerate(key):
                 following = node.next.get(character)
@@ -128,6 +135,4 @@ def differs_by_one(first: str, second: str) -> bool:
     at = 0
     while at < min(len(first), len(second)) and first[at] == second[at]:
         at += 1
-    return (
-        first[at + 1 :] == second[at + 1 :] or first[at:] == second[at + 1 :] or first[at + 1 :] == second[at:]
-    )
+    return first[at + 1 :] == second[at + 1 :] or first[at:] == second[at + 1 :] or first[at + 1 :] == second[at:]

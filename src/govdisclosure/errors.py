@@ -52,9 +52,7 @@ class LimitExceeded(ParseError):
 class DoubtfulReport(ParseError):
     """``parse(..., strict=True)`` met a doubt. ``diagnostics`` holds what ``parse`` would have reported."""
 
-    def __init__(
-        self, seen: str, *, where: str = "", advice: str = "", diagnostics: tuple[object, ...] = ()
-    ) -> None:
+    def __init__(self, seen: str, *, where: str = "", advice: str = "", diagnostics: tuple[object, ...] = ()) -> None:
         super().__init__(seen, where=where, advice=advice)
         self.diagnostics = diagnostics
 

@@ -1,0 +1,1 @@
+"""What tests and benchmarks share: known truths, ways to print and to damage them, and a judge."""

@@ -1,0 +1,170 @@
+"""Imports point one way, each library is imported in one place, and no module hides a public function."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from fnmatch import fnmatchcase
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import govdisclosure
+
+PACKAGE = "govdisclosure"
+ROOT = Path(govdisclosure.__file__).parent
+
+
+def _name(path: Path) -> str:
+    """``_parsing``, ``_rules.tables``; a package is named by its folder, the whole by ``__init__``."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+MODULES = {_name(path): ast.parse(path.read_text("utf-8")) for path in sorted(ROOT.rglob("*.py"))}
+
+# From the bottom up: a module imports from its own layer and from those below it. Patterns are tried in order.
+LAYERS = {
+    "errors": ("errors",),
+    "records": ("records", "tables", "_record_classes", "_json", "_labels"),
+    "checks": (
+        "_validat*",
+        "_rule",
+        "_rules*",
+        "_finding*",
+        "_claim*",
+        "_body",
+        "_processing_fee",
+        "_table_shape",
+        "_prose_*",
+        "_comparability",
+        "_compare",
+        "_continuity",
+        "_changes",
+        "_difference*",
+    ),
+    "source": ("_source", "_diagnostics", "_characters", "_limits", "_forms", "_values", "_vocabulary"),
+    "readers": (
+        "_decoding",
+        "_sniffing",
+        "_segmentation",
+        "_html",
+        "_docx",
+        "_pdf",
+        "_lattice",
+        "_page*",
+        "_flow",
+        "_publication",
+    ),
+    "grammar": ("_grammar",),
+    "layout": ("_*",),
+    "interface": ("_reading", "_pars*", "__init__"),
+    "command line": ("_cli*", "__main__"),
+}
+ORDER = list(LAYERS)
+
+# Which module may import which library at all. ``re`` and the like come with Python and are free.
+LIBRARIES = {
+    "attrs": ("*",),
+    "attr": (),
+    "regex": ("*",),
+    "lark": ("_grammar",),
+    "selectolax": ("_html",),
+    "pypdfium2": ("_pdf",),
+    "datasketch": ("_prose_similarity",),
+    "click": ("_cli*",),
+    "rich": ("_cli*",),
+}
+RECORDS_LIBRARIES = {"attrs", "regex"}
+
+
+def layer_of(module: str) -> str:
+    exact = [layer for layer, patterns in LAYERS.items() if module in patterns]
+    if exact:
+        return exact[0]
+    special = [name for name in ("command line", *ORDER) for p in LAYERS[name] if p != "_*" and fnmatchcase(module, p)]
+    return special[0] if special else "layout"
+
+
+def imports_of(module: str, *, top_only: bool = False) -> set[str]:
+    """Full names a module imports; with ``top_only`` those at its top, not in functions or for types alone."""
+    tree = MODULES[module]
+    found: set[str] = set()
+    for node in tree.body if top_only else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import in line {node.lineno}"
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            modules = {name for name in inner if name.removeprefix(f"{PACKAGE}.") in MODULES}
+            found |= modules if modules == inner else modules | {node.module or ""}
+    return found
+
+
+def own(names: set[str]) -> set[str]:
+    """The modules of the package among the names."""
+    inside = {name.removeprefix(f"{PACKAGE}.") for name in names if name.startswith(f"{PACKAGE}.")}
+    assert inside - {"grammars"} <= MODULES.keys()
+    return inside - {"grammars"} | ({"__init__"} if PACKAGE in names else set())
+
+
+def libraries(names: set[str]) -> set[str]:
+    tops = {name.partition(".")[0] for name in names}
+    return tops - set(sys.stdlib_module_names) - {PACKAGE}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_down(module: str) -> None:
+    height = ORDER.index(layer_of(module))
+    above = {name for name in own(imports_of(module)) if ORDER.index(layer_of(name)) > height}
+    assert not above, f"{module} ({layer_of(module)}) imports from above: {above}"
+
+
+def test_no_module_waits_for_itself() -> None:
+    graph = {module: own(imports_of(module, top_only=True)) - {"__init__"} for module in MODULES}
+    list(TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_library_has_its_place(module: str) -> None:
+    for library in libraries(imports_of(module)):
+        assert library in LIBRARIES, f"{module} imports {library}, which has no place"
+        assert any(fnmatchcase(module, pattern) for pattern in LIBRARIES[library]), f"{library} in {module}"
+
+
+@pytest.mark.parametrize("library", [name for name, places in LIBRARIES.items() if places and "*" not in places[0]])
+def test_one_module_imports_it(library: str) -> None:
+    assert len([module for module in MODULES if library in libraries(imports_of(module))]) <= 1
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if layer_of(m) in ("errors", "records", "checks")])
+def test_records_and_checks_need_no_parser(module: str) -> None:
+    seen, waiting = set(), {module}
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        waiting |= own(imports_of(name, top_only=True)) - seen - {"__init__"}
+    needed = set().union(*(libraries(imports_of(name, top_only=True)) for name in seen))
+    assert needed <= RECORDS_LIBRARIES | {"datasketch"}, needed
+
+
+def test_a_report_loads_where_lark_is_missing() -> None:
+    program = (
+        "import sys; sys.modules['lark'] = None\n"
+        "import govdisclosure as gd\n"
+        "report = gd.Report(None, None, 2023, '2027', (), (('a.b', gd.Cell(1)),))\n"
+        "assert gd.Report.from_dict(report.to_dict()) == report\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_module_bears_a_public_name() -> None:
+    functions = {name for name in govdisclosure.__all__ if callable(getattr(govdisclosure, name))}
+    assert not functions & MODULES.keys()
+
+
+def test_only_these_are_public() -> None:
+    assert {module for module in MODULES if not module.startswith("_")} == {"errors", "records", "tables"}
