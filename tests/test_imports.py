@@ -52,7 +52,7 @@ LAYERS = {
         "_segmentation",
         "_html",
         "_docx",
-        "_pdf",
+        "_pdf*",
         "_lattice",
         "_page*",
         "_flow",

@@ -58,6 +58,8 @@ CODES: dict[str, Code] = {
              "Nothing."),
         Code("L117", "damaged-bytes", _W, "Some bytes of the text can't be decoded in its own character set.",
              "Look at the places that show a replacement character."),
+        Code("L118", "drawing", _I, "A page of a PDF holds so many ruled lines that it was read as a drawing, without tables.",
+             "Look at the page if it holds one of the form's tables."),
         Code("L201", "short-row", _W, "A row holds fewer values than the form has columns, and nothing tells which are missing.",
              "Look at the row in the source. The values present stand in the order of the columns."),
         Code("L202", "row-without-values", _W, "A row's label is there, but no value: left blank or lost.",
@@ -97,7 +99,7 @@ CODES: dict[str, Code] = {
 }  # fmt: skip
 
 
-READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117"}
+READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117", "drawing": "L118"}
 """The codes of what readers note about a source."""
 
 

@@ -89,7 +89,7 @@ def test_utf8_read_as_gbk_is_read_back() -> None:
     assert "总体" not in garbled
     text, notes = repair_mojibake(garbled)
     assert text == original
-    assert [code for code, _ in notes] == ["encoding"]
+    assert [code for code, _ in notes] == ["mojibake"]
 
 
 def test_utf8_read_as_gbk_with_losses_is_refused() -> None:

@@ -47,7 +47,8 @@ def word_borders(style: str, size: int, sides: tuple[str, ...] = SIDES) -> str:
 def page(style: str) -> str:
     cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in CONTENT)
     return (
-        f"<html><head><meta charset=utf-8><style>table{{border-collapse:collapse}}td{{{style};padding:4px}}</style></head>"
+        "<html><head><meta charset=utf-8><style>table{border-collapse:collapse}"
+        f"td{{{style};padding:4px}}</style></head>"
         f"<body><p>三、收到和处理申请情况</p><table width=600>{cells}</table><p>四、其他</p></body></html>"
     )
 
