@@ -72,6 +72,8 @@ def document_of_pages(pages: Sequence[Page]) -> Document:
     found: list[list[_Item]] = []
     cells = 0
     for number, page in enumerate(pages, 1):
+        if page.damaged:
+            notes.append(("damaged page", f"Page {number} is damaged and was left out."))
         grids, note = _grids(page, number)
         notes.extend(note)
         cells += sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids)

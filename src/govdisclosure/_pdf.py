@@ -73,7 +73,7 @@ def read_pages(data: bytes) -> list[Page]:
         if count > limits.MAXIMUM_PAGES:
             raise limits.exceeded("MAXIMUM_PAGES", f"The PDF has {count:,} pages.")
         budget = _Budget()
-        return [page for index in range(count) if (page := _page(document.raw, index, budget)) is not None]
+        return [_page(document.raw, index, budget) for index in range(count)]
     finally:
         document.close()
 
@@ -92,10 +92,10 @@ class _Budget:
             raise limits.exceeded("MAXIMUM_PATH_SEGMENTS", seen)
 
 
-def _page(document: object, index: int, budget: _Budget) -> Page | None:
+def _page(document: object, index: int, budget: _Budget) -> Page:
     raw = pdfium.FPDF_LoadPage(document, index)
     if not raw:
-        return None  # a damaged page; the others can still be read
+        return Page(0, 0, damaged=True)  # the others can still be read
     try:
         texts = pdfium.FPDFText_LoadPage(raw)
         try:

@@ -274,3 +274,12 @@ def test_a_drawing_is_no_table() -> None:
     document = read(pdf_file([page]))
     assert rows(document) == []
     assert [code for code, _ in document.notes] == ["drawing"]
+
+
+def test_a_damaged_page_is_left_out_and_said_so() -> None:
+    pages = [PdfPage(), PdfPage(), PdfPage()]
+    for page, text in zip(pages, ("总体情况", "主动公开", "其他"), strict=True):
+        page.text(60, 700, text)
+    document = read(pdf_file(pages).replace(b"8 0 obj\n<</Type/Page/Parent", b"8 0 obj\n<(Type/Page/Parent"))
+    assert [(line.page, line.text) for line in document.lines] == [(1, "总体情况"), (3, "其他")]
+    assert [code for code, _ in document.notes] == ["damaged page"]
