@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from govdisclosure import __version__
+from govdisclosure._cli_diff import diff_command
 from govdisclosure._cli_explain import explain_command
 from govdisclosure._cli_parse import parse_command
+from govdisclosure._cli_validate import rules_command, validate_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,3 +22,6 @@ def cli() -> None:
 
 cli.add_command(parse_command)
 cli.add_command(explain_command)
+cli.add_command(validate_command)
+cli.add_command(rules_command)
+cli.add_command(diff_command)

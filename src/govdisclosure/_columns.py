@@ -149,14 +149,20 @@ def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
             row.settled = row.by_position = _is_credible(row)
 
 
-SHAPES = 4
-"""How many rows nearby are looked at: columns may shift from page to page."""
+SHAPES = 6
+"""How many full rows nearby are looked at: columns may shift from page to page."""
+FEWEST_SHAPES = 3
+"""So many of them must keep to the same columns: else the places of numbers mean nothing."""
+SLACK = 1.5
+"""How far (in characters) a number may stand from its column."""
 
 
 def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
-    """The columns in which places fit a full row nearby clearly better than in any others."""
+    """The columns in which places fit the full rows nearby clearly better than in any others."""
     fits: list[tuple[float, float, tuple[int, ...]]] = []
     for shape in shapes:
+        if sum(_misfit(shape, other) <= SLACK for other in shapes) < FEWEST_SHAPES:
+            continue
         ranked = sorted(
             (_misfit(places, [shape[at] for at in columns]), columns)
             for columns in combinations(range(len(shape)), len(places))
@@ -166,7 +172,7 @@ def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]
     if not fits:
         return None
     misfit, next_best, columns = min(fits)
-    return columns if misfit <= 1.5 and next_best > 2 * misfit + 1.0 else None
+    return columns if misfit <= SLACK and next_best > 2 * misfit + 1.0 else None
 
 
 def _places(values: Sequence[Atom]) -> list[float]:

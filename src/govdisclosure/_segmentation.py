@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -34,8 +34,7 @@ def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = split_lines(text)
     outer = _has_outer_bars(raw)
-    if not outer:
-        raw = _rejoined_bars(raw)
+    cut_rows = {} if outer else _rejoined_bars(raw)
     lines: list[Line] = []
     index = 0
     page = False
@@ -44,6 +43,10 @@ def segment_text(text: str) -> Document:
         if block is not None:
             rows, index = block
             lines.extend(rows)
+            continue
+        if index in cut_rows:
+            lines.append(_rejoined(raw, index, cut_rows[index]))
+            index = cut_rows[index]
             continue
         page = page or raw[index].startswith("\f")
         line = _line(raw[index], index + 1, outer)
@@ -89,19 +92,29 @@ def _has_outer_bars(raw: list[str]) -> bool:
     return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
 
 
-def _rejoined_bars(raw: list[str]) -> list[str]:
-    """Undo line breaks inside empty barred cells: ``规章 |`` and ``| 0 | 0`` are one row.
+def _rejoined_bars(raw: list[str]) -> dict[int, int]:
+    """Rows that a line break inside empty barred cells has cut (``规章 |`` and ``| 0 | 0`` are one): first line, end.
 
     Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
     """
-    held = 0
+    found: dict[int, int] = {}
+    start = 0
     for at in range(1, len(raw)):
-        first, second = raw[held].strip(), raw[at].strip()
-        if first.endswith("|") and second.startswith("|"):
-            raw[held], raw[at] = f"{raw[held].rstrip()} {raw[at].strip()}", ""
+        if raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|"):
+            found[start] = at + 1
         else:
-            held = at
-    return raw
+            start = at
+    return found
+
+
+def _rejoined(raw: list[str], start: int, end: int) -> Line:
+    """One ruled line of several: the last cell of each is empty, and the first of the next is the same cell."""
+    line = Line(start + 1, "\n".join(raw[start:end]), ruled=True, end_number=end)
+    for at in range(start, end):
+        holder = line if at == start else Line(at + 1, raw[at], ruled=True)
+        cells = list(_split(raw[at], _BARS))
+        line.fragments.extend(Fragment(text, holder, column) for text, column in (cells if at == start else cells[1:]))
+    return line
 
 
 def _line(text: str, number: int, outer: bool = True) -> Line:
@@ -231,17 +244,30 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
     if end >= len(raw):
         return None
     lines = [Line(index + 1, raw[index])]
-    for first, last in (
+    ranges = [
         *_rows_between(raw, index + 1 if opened else spec, spec, opened),
         *_rows_between(raw, spec + 1, end, opened),
-    ):
-        rows = [_columns(raw[at], starts) for at in range(first, last)]
-        if all(row is not None for row in rows) and not _has_two_values([row for row in rows if row is not None]):
-            lines.append(_joined(raw, first, last, [row for row in rows if row is not None]))
+    ]
+    measure = _measure(raw, ranges, starts)
+    for first, last in ranges:
+        rows = [_columns(raw[at], starts, measure) for at in range(first, last)]
+        kept = [row for row in rows if row is not None]
+        if len(kept) == len(rows) and not _has_two_values(kept):
+            lines.append(_joined(raw, first, last, kept))
         else:
             lines.extend(_line(raw[at], at + 1) for at in range(first, last))
     lines.append(Line(end + 1, raw[end]))
     return lines, end + 1
+
+
+Measure = Callable[[str], int]
+
+
+def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -> Measure:
+    """How the tool that drew a table counted columns: by width on a terminal, or by characters."""
+    numbers = [at for first, last in ranges for at in range(first, last)]
+    measures: tuple[Measure, ...] = (display_width, len)
+    return max(measures, key=lambda measure: sum(_columns(raw[at], starts, measure) is not None for at in numbers))
 
 
 def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> Iterator[tuple[int, int]]:
@@ -261,14 +287,14 @@ def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> 
         yield first, end
 
 
-def _columns(text: str, starts: list[int]) -> list[tuple[str, int]] | None:
-    """The cells of a line at display columns ``starts``; ``None`` if the text does not keep to the columns."""
+def _columns(text: str, starts: list[int], measure: Measure) -> list[tuple[str, int]] | None:
+    """The cells of a line at the columns ``starts``; ``None`` if the text does not keep to the columns."""
     cuts: list[int] = []
     width = 0
     for at, character in enumerate(text):
         while len(cuts) < len(starts) and width >= starts[len(cuts)]:
             cuts.append(at)
-        width += display_width(character)
+        width += measure(character)
     cuts.extend([len(text)] * (len(starts) - len(cuts)))
     cells = []
     for at, cut in enumerate(cuts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -45,8 +46,9 @@ def read_labelled_table(
         if row.ruled is not None:
             drop_merged_columns(row, *head_keys(row))
     rows = _values_before_labels(rows, alignment)
-    _leave_out_page_numbers(rows, page)
+    _leave_out_page_numbers(rows, alignment, page)
     _doubt_strays(rows)
+    _doubt_borrowed(rows)
     unclaimed = _claim_values_under_heads(rows, alignment)
     _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows, page.last_line)
@@ -66,12 +68,13 @@ class PageHints:
     """By line: the number of a page whose number is one of several such lines."""
 
 
-def _leave_out_page_numbers(rows: list[RowReading], page: PageHints) -> None:
+def _leave_out_page_numbers(rows: list[RowReading], alignment: Alignment, page: PageHints) -> None:
     """A row with one value too many, one of which may be a page number, is read without it if it then adds up.
 
     A page number that was not found this way may stand in for a lost value in a row that nothing else confirms.
     """
-    left: set[int] = set(page.numbers.values())
+    outside = [atom.line for values in (*alignment.before.values(), *alignment.after.values()) for atom in values]
+    left = set(page.numbers.values()) - {page.numbers.get(line, 0) for line in outside}
     for row in rows:
         if row.settled or len(row.values) != row.width + 1:
             continue
@@ -149,6 +152,16 @@ def _doubt_strays(rows: Sequence[RowReading]) -> None:
         wrapped = row.stretch is not None and (row.stretch.mark.pieces > 1 or not row.stretch.mark.complete)
         if len(lines) > 1 or (not wrapped and lines != {_label_line(row)}):
             row.disturbed = True
+
+
+def _doubt_borrowed(rows: Sequence[RowReading]) -> None:
+    """A line of values between two labels may belong to either; if the second has none of its own, both are open."""
+    for row, following in pairwise(rows):
+        lines = {atom.line for atom in row.values}
+        between = row.settled and row.ruled is None and len(lines) == 1 < row.width and lines != {_label_line(row)}
+        if between and following.found and not following.values and following.ruled is None:
+            row.settled = False
+            row.torn = True
 
 
 def _label_line(row: RowReading) -> int:
