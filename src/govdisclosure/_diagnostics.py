@@ -86,7 +86,7 @@ CODES: dict[str, Code] = {
              "Look at the row in the source."),
         Code("L213", "unsafe-blank", _W, "A cell was read as blank, but the row or column adds up only if a number stood there.",
              "Look at the cell in the source."),
-        Code("L219", "damaged-page", _W, "A page of a PDF is damaged and was left out.",
+        Code("L214", "damaged-page", _W, "A page of a PDF is damaged and was left out.",
              "Get the file again; whatever the page held is missing."),
         Code("L301", "table-missing", _E, "A whole table is missing, or none of its rows can be read.",
              "Look whether the document was cut; some agencies publish the tables as pictures or attachments."),
@@ -101,7 +101,7 @@ CODES: dict[str, Code] = {
 }  # fmt: skip
 
 
-READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117", "drawing": "L118", "damaged page": "L219"}
+READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117", "drawing": "L118", "damaged page": "L214"}
 """The codes of what readers note about a source."""
 
 
