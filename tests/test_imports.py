@@ -56,7 +56,7 @@ LAYERS = {
         "_segmentation",
         "_html",
         "_docx",
-        "_pdf",
+        "_pdf*",
         "_lattice",
         "_page*",
         "_flow",

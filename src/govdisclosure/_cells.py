@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._diagnostics import Notebook
@@ -15,6 +17,8 @@ from govdisclosure._values import Reading, suits
 from govdisclosure.records import Cell, CellState, Value
 
 YUAN_IN_WAN = 10_000
+_APART = regex.compile(r"\d\s+\d")
+_BLANK_THOUSANDS = regex.compile(r"[+\-]?\d{1,3}(?:[ \u3000]\d{3})+")
 
 
 def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
@@ -137,6 +141,8 @@ def _value(atom: Atom, reading: Reading, column: Column, path: str, holds: bool 
         notebook.add("L104", f"{text} was read as {reading.value}; the row adds up with it.", [path], span)
     elif reading.remark in ("lookalike", "leading zero"):
         notebook.add("L207", f"{text} was read as {reading.value}.", [path], span)
+    elif not holds and _APART.search(text) and not _BLANK_THOUSANDS.fullmatch(text):
+        notebook.add("L207", f"{' '.join(text.split())} may be one number or two; it was read as one.", [path], span)
     elif not suits(reading, column.kind):
         notebook.add("L207", f"{text} is an unusual value for {column.head.official}.", [path], span)
     elif not text.isascii() and text.strip("（）()") and any(c.isdigit() and not c.isascii() for c in text):

@@ -21,6 +21,7 @@ _MARKS = (
 _SAMPLE = 8192
 _USUAL = re.compile(r"[\t\n\r\f\x20-\x7e\u00a0-\u00ff\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F])
 _REPLACED = re.compile("\ufffd")
 MOST_DAMAGE = 0.02
 """The share of characters that may be undecodable or control characters before bytes count as no text."""
@@ -51,7 +52,10 @@ def decode(data: bytes) -> DecodedText:
         damaged = len(_REPLACED.findall(text))
     else:
         encoding, text, damaged = _utf8_or_gb18030(data)
-    controls = len(_CONTROLS.findall(text))
+    if encoding in ("utf-8", "gb18030"):
+        controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
+    else:
+        controls = len(_CONTROLS.findall(text))
     if damaged + controls > 1 + MOST_DAMAGE * len(text):
         raise UnreadableSource(
             f"The bytes are no text: {damaged + controls:,} of {len(text):,} characters cannot be decoded.",
@@ -110,7 +114,7 @@ def repair_mojibake(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     Returns the text and what was done. Raises ``UnreadableSource`` where characters were lost: figures and labels
     would be guesses.
     """
-    questions = sum(map(len, _QUESTION_MARKS.findall(text)))
+    questions = sum(map(len, _QUESTION_MARKS.findall(text))) if "??" in text else 0
     if questions > 20 and questions > 0.3 * len(text.replace(" ", "")):
         raise UnreadableSource(
             "Most characters of the text are question marks: it was saved in an encoding without Chinese.",
@@ -136,6 +140,8 @@ def repair_mojibake(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _is_mojibake(text: str) -> bool:
     sample = text[:200_000]
+    if sample.count(_WORDS[0]) > 2:
+        return False
     garbled = sum(sample.count(marker) for marker in _GARBLED)
     return garbled > 1 and garbled > sum(sample.count(word) for word in _WORDS)
 

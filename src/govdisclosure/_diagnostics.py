@@ -58,6 +58,8 @@ CODES: dict[str, Code] = {
              "Nothing."),
         Code("L117", "damaged-bytes", _W, "Some bytes of the text can't be decoded in its own character set.",
              "Look at the places that show a replacement character."),
+        Code("L118", "drawing", _I, "A page of a PDF holds so many ruled lines that it was read as a drawing, without tables.",
+             "Look at the page if it holds one of the form's tables."),
         Code("L201", "short-row", _W, "A row holds fewer values than the form has columns, and nothing tells which are missing.",
              "Look at the row in the source. The values present stand in the order of the columns."),
         Code("L202", "row-without-values", _W, "A row's label is there, but no value: left blank or lost.",
@@ -84,6 +86,8 @@ CODES: dict[str, Code] = {
              "Look at the row in the source."),
         Code("L213", "unsafe-blank", _W, "A cell was read as blank, but the row or column adds up only if a number stood there.",
              "Look at the cell in the source."),
+        Code("L214", "damaged-page", _W, "A page of a PDF is damaged and was left out.",
+             "Get the file again; whatever the page held is missing."),
         Code("L301", "table-missing", _E, "A whole table is missing, or none of its rows can be read.",
              "Look whether the document was cut; some agencies publish the tables as pictures or attachments."),
         Code("L302", "section-missing", _W, "The heading of a section was not found.",
@@ -97,7 +101,7 @@ CODES: dict[str, Code] = {
 }  # fmt: skip
 
 
-READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117"}
+READER_NOTES = {"mojibake": "L113", "hidden": "L116", "encoding": "L117", "drawing": "L118", "damaged page": "L214"}
 """The codes of what readers note about a source."""
 
 

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
 )
 _CONTAINERS = frozenset([*_BLOCKS, "table", "tr", "td", "th"])
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_WORDS = ("display", "Display", "DISPLAY", "mso-hide", "visibility", " hidden")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _CLOSED_BY_OTHERS = frozenset(
     ["p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "rt", "rp", "html"],
@@ -46,7 +47,7 @@ def read_html(text: str, segment_text: Callable[[str], Document], *, keeps_lines
     root = LexborHTMLParser(text).root
     if root is None:
         return Document([])
-    may_hide = _HIDDEN.search(text) is not None
+    may_hide = any(word in text for word in _HIDING_WORDS)
     document = _walk(root, may_hide, keeps_lines).document(segment_text)
     if may_hide and not any(line.ruled for line in document.lines):
         # A page that shows its report by script alone: what is hidden is what was asked for.

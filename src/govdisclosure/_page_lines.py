@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from attrs import define, field
@@ -71,6 +72,8 @@ def document_of_pages(pages: Sequence[Page]) -> Document:
     found: list[list[_Item]] = []
     cells = 0
     for number, page in enumerate(pages, 1):
+        if page.damaged:
+            notes.append(("damaged page", f"Page {number} is damaged and was left out."))
         grids, note = _grids(page, number)
         notes.extend(note)
         cells += sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids)
@@ -102,7 +105,7 @@ def _items(page: Page, number: int, grids: Sequence[Grid]) -> Iterator[_Item]:
     within: dict[int, list[Character]] = {}
     outside: list[Character] = []
     for character in page.characters:
-        x, y = character.centre, character.middle
+        x, y = (character.left + character.right) / 2, (character.top + character.bottom) / 2
         for grid in grids:
             if grid.xs[0] <= x < grid.xs[-1] and grid.ys[0] <= y < grid.ys[-1]:
                 cell = grid.at(x, y)
@@ -305,7 +308,11 @@ def _plain(item: _Item, runs: Sequence[Run]) -> Line:
 
 
 def _column(xs: Sequence[float], x: float) -> int:
-    return min(range(len(xs)), key=lambda index: abs(xs[index] - x))
+    """The column whose edge is nearest to ``x``."""
+    at = bisect_left(xs, x)
+    if at == len(xs) or (at and x - xs[at - 1] <= xs[at] - x):
+        at -= 1
+    return at
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

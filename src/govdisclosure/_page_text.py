@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from attrs import define
 
@@ -22,6 +23,9 @@ DEFAULT_HALF_WIDTH = 5.0
 MOST_BLANKS = 120
 SAME_PLACE = 0.2
 """The share of its width by which a character printed twice to look bold is shifted."""
+
+
+_LEFT = attrgetter("left")
 
 
 @define(slots=True, eq=False)
@@ -67,11 +71,12 @@ def text_lines(characters: Iterable[Character]) -> list[TextLine]:
     middle = height = 0.0
     for character in sorted(characters, key=lambda one: one.top + one.bottom):
         own = character.bottom - character.top
-        if current and character.middle - middle > SAME_LINE * max(own, height):
+        place = (character.top + character.bottom) / 2
+        if current and place - middle > SAME_LINE * (own if own > height else height):
             lines.append(_line(current))
             current = []
         if not current:
-            middle, height = character.middle, own
+            middle, height = place, own
         current.append(character)
     if current:
         lines.append(_line(current))
@@ -79,7 +84,7 @@ def text_lines(characters: Iterable[Character]) -> list[TextLine]:
 
 
 def _line(characters: list[Character]) -> TextLine:
-    characters.sort(key=lambda one: one.left)
+    characters.sort(key=_LEFT)
     heights = sorted(one.bottom - one.top for one in characters)
     height = heights[len(heights) // 2]
     runs: list[Run] = []
@@ -100,8 +105,12 @@ def _line(characters: list[Character]) -> TextLine:
             runs.append(run)
             pieces = []
         pieces.append(one.text)
-        run.top, run.bottom = min(run.top, one.top), max(run.bottom, one.bottom)
-        run.right = max(run.right, one.right)
+        if one.top < run.top:
+            run.top = one.top
+        if one.bottom > run.bottom:
+            run.bottom = one.bottom
+        if one.right > run.right:
+            run.right = one.right
         before = one
     if run is not None:
         run.text = "".join(pieces)

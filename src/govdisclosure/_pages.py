@@ -42,3 +42,4 @@ class Page:
     horizontals: list[Rule] = field(factory=list)
     verticals: list[Rule] = field(factory=list)
     has_picture: bool = False
+    damaged: bool = False

@@ -15,6 +15,8 @@ import pypdfium2.raw as pdfium
 from govdisclosure import _limits as limits
 from govdisclosure._page_lines import document_of_pages
 from govdisclosure._pages import Character, Page, Rule
+from govdisclosure._pdf_forms import forms_may_multiply
+from govdisclosure._pdf_worker import pages_apart
 from govdisclosure._source import Document
 from govdisclosure.errors import ImageOnly, UnreadableSource
 
@@ -22,7 +24,7 @@ THICKEST_RULE = 2.5
 """Points up to which a filled shape or the box of a stroke is a ruled line."""
 
 THICKEST_LONG_RULE = 6.0
-LONG = 15
+LONG = 5
 """A shape up to ``THICKEST_LONG_RULE`` thick is a ruled line too if it is ``LONG`` times as long as thick."""
 
 DEEPEST_FORM = 6
@@ -43,8 +45,11 @@ def read_pdf(data: bytes) -> Document:
 
     Raises ``ImageOnly`` if no page has text, ``UnreadableSource`` for a damaged or encrypted file, ``LimitExceeded``.
     """
-    with _LOCK:
-        pages = _pages(data)
+    if forms_may_multiply(data):
+        pages = pages_apart(data)
+    else:
+        with _LOCK:
+            pages = read_pages(data)
     if not any(page.characters for page in pages):
         if any(page.has_picture for page in pages):
             raise ImageOnly(
@@ -55,7 +60,8 @@ def read_pdf(data: bytes) -> Document:
     return document_of_pages(pages)
 
 
-def _pages(data: bytes) -> list[Page]:
+def read_pages(data: bytes) -> list[Page]:
+    """The pages with their characters and rules. To be called by one thread at a time."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -67,7 +73,7 @@ def _pages(data: bytes) -> list[Page]:
         if count > limits.MAXIMUM_PAGES:
             raise limits.exceeded("MAXIMUM_PAGES", f"The PDF has {count:,} pages.")
         budget = _Budget()
-        return [page for index in range(count) if (page := _page(document.raw, index, budget)) is not None]
+        return [_page(document.raw, index, budget) for index in range(count)]
     finally:
         document.close()
 
@@ -86,10 +92,10 @@ class _Budget:
             raise limits.exceeded("MAXIMUM_PATH_SEGMENTS", seen)
 
 
-def _page(document: object, index: int, budget: _Budget) -> Page | None:
+def _page(document: object, index: int, budget: _Budget) -> Page:
     raw = pdfium.FPDF_LoadPage(document, index)
     if not raw:
-        return None  # a damaged page; the others can still be read
+        return Page(0, 0, damaged=True)  # the others can still be read
     try:
         texts = pdfium.FPDFText_LoadPage(raw)
         try:
@@ -161,7 +167,7 @@ def _characters(texts: object, count: int, turn: _Turn) -> list[Character]:
         code = unicode_of(texts, at)
         if code <= 32 or code == 0xA0 or code == 0x3000:
             if code != 2:  # PDFium's sign for a hyphen at a line's end
-                blank = True
+                blank = blank or pdfium.FPDFText_IsGenerated(texts, at) != 1
                 continue
             code = 45
         if 0xD800 <= code < 0xDC00:
@@ -172,17 +178,13 @@ def _characters(texts: object, count: int, turn: _Turn) -> list[Character]:
         high = 0
         if code > 0x10FFFF or code == 0xFFFE or not box_of(texts, at, reference):
             continue
-        first, second = turn(box.left, box.top), turn(box.right, box.bottom)
-        found.append(
-            Character(
-                chr(code),
-                min(first[0], second[0]),
-                min(first[1], second[1]),
-                max(first[0], second[0]),
-                max(first[1], second[1]),
-                blank,
-            )
-        )
+        left, top = turn(box.left, box.top)
+        right, bottom = turn(box.right, box.bottom)
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        found.append(Character(chr(code), left, top, right, bottom, blank))
         blank = False
     return found
 
@@ -240,9 +242,10 @@ class _Drawings:
         thin, long = min(wide, tall), max(wide, tall)
         if thin > THICKEST_RULE and not (thin <= THICKEST_LONG_RULE and long >= LONG * thin):
             return False
-        if wide >= tall:
+        dot = long <= THICKEST_RULE  # of a dotted line, which may run either way
+        if wide >= tall or dot:
             self.page.horizontals.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        else:
+        if tall > wide or dot:
             self.page.verticals.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
         return True
 

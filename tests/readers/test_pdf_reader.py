@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import itertools
 from collections.abc import Callable
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -48,7 +48,7 @@ def bars(page: PdfPage) -> None:
 
 def cell_frames(page: PdfPage) -> None:
     for y in YS[1:]:
-        for left, right in itertools.pairwise(XS):
+        for left, right in pairwise(XS):
             page.frame(left + 0.4, y + 0.4, right - left - 0.8, 19.2)
 
 
@@ -274,3 +274,12 @@ def test_a_drawing_is_no_table() -> None:
     document = read(pdf_file([page]))
     assert rows(document) == []
     assert [code for code, _ in document.notes] == ["drawing"]
+
+
+def test_a_damaged_page_is_left_out_and_said_so() -> None:
+    pages = [PdfPage(), PdfPage(), PdfPage()]
+    for page, text in zip(pages, ("总体情况", "主动公开", "其他"), strict=True):
+        page.text(60, 700, text)
+    document = read(pdf_file(pages).replace(b"8 0 obj\n<</Type/Page/Parent", b"8 0 obj\n<(Type/Page/Parent"))
+    assert [(line.page, line.text) for line in document.lines] == [(1, "总体情况"), (3, "其他")]
+    assert [code for code, _ in document.notes] == ["damaged page"]

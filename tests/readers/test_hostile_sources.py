@@ -1,0 +1,191 @@
+"""Files made to hurt: refused by an error of ours, or read; in bounded time and memory."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx_writer import docx_file, paragraph, table
+from pdf_writer import PdfPage, pdf_file
+
+from govdisclosure import errors
+from govdisclosure._pdf_forms import forms_may_multiply
+from govdisclosure._reading import read
+
+HERE = Path(__file__).parent
+ROWS = [["规章", "1", "", "3"], ["行政许可", "17", "/", "8"]]
+
+
+def zip_bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as file:
+        for _ in range(100):
+            file.write(bytes(1_000_000))
+    return buffer.getvalue()
+
+
+def forms_within_forms(cyclic: bool, calls: int = 1) -> bytes:
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    page.operations.append("/X Do")
+    forms = []
+    for level in range(1 if cyclic else 10):
+        inner = 8 if cyclic else 9 + level
+        content = "/X Do " * calls
+        forms.append(
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X {inner} 0 R>>>>"
+            f"/Length {len(content)}>>\nstream\n{content}\nendstream"
+        )
+    data = pdf_file([page], forms)
+    return data.replace(b"/Font<</F1 3 0 R>>", b"/Font<</F1 3 0 R>>/XObject<</X 8 0 R>>")
+
+
+def million_segments() -> bytes:
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    page.operations += ["1 1 m", *(f"{index % 500} {index % 700} l" for index in range(1_000_000)), "S"]
+    return pdf_file([page])
+
+
+def million_paths() -> bytes:
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    page.operations += ["100 100 m 200 200 l S"] * 1_000_000
+    return pdf_file([page])
+
+
+def crowded_grid() -> bytes:
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    for index in range(140):
+        page.line(4.2 * index, 1, 4.2 * index, 800)
+        page.line(1, 5.7 * index, 590, 5.7 * index)
+    return pdf_file([page] * 40)
+
+
+HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
+    "zip bomb": (zip_bomb, "MAXIMUM_XML_BYTES"),
+    "entities": (lambda: docx_file("<w:p/>", before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "document type"),
+    "tags in word": (lambda: docx_file("<w:p/>" * 1_100_000), "MAXIMUM_XML_TAGS"),
+    "wide span": (lambda: "<table><tr><td colspan=99999999 rowspan=99999999>1<td>2</table>", "MAXIMUM_COLUMNS"),
+    "nested tables": (lambda: "<table><tr><td>x" * 100_000, "MAXIMUM_NESTING"),
+    "nested lists": (lambda: "<ul><li>" * 100_000, "MAXIMUM_NESTING"),
+    "unclosed bold": (lambda: "<p>" + "<b></p>" * 100_000, "MAXIMUM_NESTING"),
+    "million tags": (lambda: "<p>" * 1_100_000, "MAXIMUM_MARKUP_TAGS"),
+    "million columns": (lambda: "<table><tr>" + "<td>1" * 300_000, "MAXIMUM_COLUMNS"),
+    "zeros": (lambda: "0" * 50_000_000, "MAXIMUM_MARKUP_CHARACTERS"),
+    "zero bytes": (lambda: b"0" * 50_000_000, "MAXIMUM_TEXT_BYTES"),
+    "bytes": (lambda: bytes(70_000_000), "MAXIMUM_BYTES"),
+    "lines": (lambda: "一\n" * 200_000, "MAXIMUM_LINES"),
+    "segments": (million_segments, "MAXIMUM_PATH_SEGMENTS"),
+    "paths": (million_paths, "MAXIMUM_PATH_SEGMENTS"),
+    "grid": (crowded_grid, "MAXIMUM_GRID_CELLS"),
+    "pages": (lambda: pdf_file([PdfPage()] * 301), "MAXIMUM_PAGES"),
+    "forms without end": (lambda: forms_within_forms(cyclic=True, calls=10), "does not end"),
+    "forms multiplied": (lambda: forms_within_forms(cyclic=False, calls=10), "does not end"),
+    "pages in a circle": (lambda: pdf_file([PdfPage()]).replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]"), "no text"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_refused(name: str) -> None:
+    make, said = HOSTILE[name]
+    with pytest.raises(errors.ParseError, match=said):
+        read(make())
+
+
+READ: dict[str, Callable[[], str | bytes]] = {
+    "deep word tables": lambda: docx_file(
+        "<w:tbl><w:tr><w:tc>" * 50_000 + paragraph("规章") + "</w:tc></w:tr></w:tbl>" * 50_000
+    ),
+    "deep controls": lambda: docx_file("<w:sdt>" * 100_000 + paragraph("规章") + "</w:sdt>" * 100_000),
+    "huge span in word": lambda: docx_file(
+        table([["规章"]]).replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="200000000"/>')
+    ),
+    "rows under spans": lambda: "<table><tr>" + "<td rowspan=65534>规章" * 199 + "<tr>" * 100_000,
+    "blanks": lambda: "<p>规章" + " \n" * 2_000_000 + "</p>",
+    "title": lambda: f"<title>{'-' * 200_000}</title><p>规章",
+    "forms in a circle": lambda: forms_within_forms(cyclic=True),
+    "forms in forms": lambda: forms_within_forms(cyclic=False),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_read(name: str) -> None:
+    assert any("规章" in line.text or "总体情况" in line.text for line in read(READ[name]()).lines)
+
+
+def test_forms_that_hide_their_content_are_read_apart() -> None:
+    content = b"/Nothing Do".hex() + ">"
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/ASCIIHexDecode/Length 99>>"
+    data = pdf_file([page], [f"{form}\nstream\n{content}\nendstream"])
+    assert forms_may_multiply(data)
+    assert [line.text for line in read(data).lines] == ["总体情况"]
+    assert not forms_may_multiply(forms_within_forms(cyclic=True))
+    assert not forms_may_multiply(samples()["pdf"])
+
+
+def test_limits_can_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govdisclosure._limits.MAXIMUM_LINES", 10)
+    with pytest.raises(errors.LimitExceeded, match="MAXIMUM_LINES"):
+        read("一\n" * 50)
+    monkeypatch.setattr("govdisclosure._limits.MAXIMUM_LINES", 100)
+    assert len(read("一\n" * 50).lines) >= 50
+
+
+def samples() -> dict[str, bytes]:
+    page = PdfPage()
+    for y in (560, 540, 520):
+        page.line(60, y, 500, y)
+    for x in (60, 170, 280, 390, 500):
+        page.line(x, 560, x, 520)
+    for row, y in zip(ROWS, (546, 526), strict=True):
+        for text, x in zip(row, (65, 175, 285, 395), strict=True):
+            page.text(x, y, text)
+    markup = (HERE / "html" / "word_markup.html").read_bytes() + (HERE / "html" / "wrapper_tables.html").read_bytes()
+    return {
+        "html": markup,
+        "docx": docx_file(paragraph("一、总体情况") + table(ROWS)),
+        "pdf": pdf_file([page, page]),
+        "text": "一、总体情况\n规章 | 1 | | 3 |\n".encode() * 20,
+    }
+
+
+def damaged(data: bytes, random_: random.Random) -> bytes:
+    if random_.random() < 0.3:
+        return data[: random_.randrange(1, len(data))]
+    flipped = bytearray(data)
+    for _ in range(random_.choice((1, 3, 10, 40))):
+        flipped[random_.randrange(len(flipped))] ^= 1 << random_.randrange(8)
+    return bytes(flipped)
+
+
+def read_damaged(kind: str, count: int) -> None:
+    sample = samples()[kind]
+    read(sample)
+    for seed in range(count):
+        try:
+            document = read(damaged(sample, random.Random(f"{kind}{seed}")))
+        except errors.ParseError as error:
+            assert error.seen
+        else:
+            for line in document.lines:
+                line.span()
+                assert all(cell.line is not None and cell.span().text == cell.text for cell in line.fragments)
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "text"])
+def test_damaged_files(kind: str) -> None:
+    read_damaged(kind, 40)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "text"])
+def test_many_damaged_files(kind: str) -> None:
+    read_damaged(kind, 500)
