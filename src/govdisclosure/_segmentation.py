@@ -206,10 +206,16 @@ def _joined_rows(raw: list[str], start: int, end: int) -> Iterator[Line]:
 
 
 def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
-    """Whether lines that would be joined to one row hold two values in one column: then they are rows of their own."""
-    return any(
-        sum(read_value(text) is not None for text, _ in column if text) > 1 for column in zip(*rows, strict=False)
-    )
+    """Whether lines that would be joined to one row are rows of their own: a column holds two values, or head and value."""
+    return any(_is_several_cells([text for text, _ in column if text]) for column in zip(*rows, strict=False))
+
+
+def _is_several_cells(pieces: list[str]) -> bool:
+    values = [piece for piece in pieces if read_value(piece) is not None]
+    heads = [
+        piece for piece in pieces if has_han(piece) and piece not in values and not regex.search("[()（）]", piece)
+    ]
+    return len(values) > 1 or (bool(values) and bool(heads))
 
 
 def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int]]]) -> Line:
