@@ -112,14 +112,18 @@ def blocks_of(row: Row) -> tuple[Block, ...]:
 
 
 def sums_hold(row: Row, atoms: Sequence[Atom | None]) -> bool | None:
-    """Whether a row's values add up; ``None`` if the form has no sum for it or a value can't be added."""
+    """Whether a row's values add up; ``None`` if the form has no sum for it, or its total or a value is not a number."""
     blocks = blocks_of(row)
     numbers = [0 if atom is None else whole_number(atom) for atom in atoms]
-    if not blocks or len(numbers) != len(row.columns):
+    if not blocks or len(numbers) != len(row.columns) or None in numbers:
         return None
-    if any(number is None for number in numbers):
+    if any(not _states_a_number(atoms[end - 1]) for _, end in blocks):
         return None
     return adds_up([number or 0 for number in numbers], blocks)
+
+
+def _states_a_number(atom: Atom | None) -> bool:
+    return atom is not None and atom.reading is not None and not atom.reading.is_placeholder
 
 
 def whole_number(atom: Atom) -> int | None:
