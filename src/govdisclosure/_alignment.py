@@ -53,6 +53,8 @@ class Alignment:
     """Values that stand under column heads which follow a row's label, by that row."""
     scattered: set[int] = field(factory=set)
     """Rows whose values before or after them have column heads among them."""
+    headed_late: set[int] = field(factory=set)
+    """Rows whose column heads follow them."""
     elsewhere: set[int] = field(factory=set)
     """Rows whose whole label stands somewhere with no values of its own."""
     twice: int = 0
@@ -214,10 +216,16 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             loose.clear()
             under_earlier_head = False
         elif not _is_aside(mark, groups) and first <= mark.start:
+            if current is not None and _own_heads(form, current).intersection(mark.terminals):
+                result.headed_late.add(current.row)
             current = None
             under_earlier_head = under_earlier_head or bool(loose)
     _hand_over(atoms.items[position:], current, loose)
     return result
+
+
+def _own_heads(form: FormDefinition, stretch: Stretch) -> set[str]:
+    return {column.head.terminal for column in form.rows[stretch.row].columns}
 
 
 def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:

@@ -28,16 +28,29 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     for row in ruled:
         if row.settled:
             continue
-        placements = {tuple(map(id, cells)): cells for frame in trusted if (cells := _cells(frame, row, ruled))}
+        frames = trusted if _has_twin(row, ruled) else [_from_label, _from_end]
+        found = [_cells(frame, row, ruled) for frame in frames]
+        if frames is not trusted and None in found:
+            continue
+        placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
             row.settled = _is_credible(row)
 
 
+def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
+    """Whether a row of as few cells is full: a row that is shorter than all of them may have lost a cell."""
+    assert row.ruled is not None
+    lengths = {r.ruled.length for r in rows if r.ruled is not None and len(r.values) == r.width == row.width}
+    return not lengths or row.ruled.length >= min(lengths)
+
+
 def _is_credible(row: RowReading) -> bool:
     """Whether a row with empty cells can be as it was placed: it adds up, and no two numbers were run together."""
     if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in row.values):
+        return False
+    if any(character.isdigit() for atom in row.foreign for character in atom.fragment.text):
         return False
     return sums_hold(row.form_row, row.slots) is not False
 

@@ -48,8 +48,9 @@ def read_labelled_table(
     rows = _values_before_labels(rows, alignment)
     _leave_out_page_numbers(rows, alignment, page)
     _doubt_strays(rows)
-    _doubt_borrowed(rows)
+    _doubt_late_heads(rows, alignment)
     unclaimed = _claim_values_under_heads(rows, alignment)
+    _doubt_borrowed(rows)
     _resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows, page.last_line)
     place_by_position(rows, page.last_line)
@@ -154,14 +155,26 @@ def _doubt_strays(rows: Sequence[RowReading]) -> None:
             row.disturbed = True
 
 
+def _doubt_late_heads(rows: Sequence[RowReading], alignment: Alignment) -> None:
+    """Values that stand between a row's label and its column heads may be another row's, where no sum tells."""
+    for row in rows:
+        if row.settled and row.index in alignment.headed_late and not blocks_of(row.form_row) and row.ruled is None:
+            row.settled, row.torn = False, True
+
+
 def _doubt_borrowed(rows: Sequence[RowReading]) -> None:
-    """A line of values between two labels may belong to either; if the second has none of its own, both are open."""
+    """Values between two labels may belong to either; if the second has none of its own, both are open.
+
+    Where rows have sums, only a whole line of values can stand so.
+    """
     for row, following in pairwise(rows):
         lines = {atom.line for atom in row.values}
-        between = row.settled and row.ruled is None and len(lines) == 1 < row.width and lines != {_label_line(row)}
-        if between and following.found and not following.values and following.ruled is None:
-            row.settled = False
-            row.torn = True
+        between = row.settled and row.ruled is None and lines and _label_line(row) not in lines
+        whole = len(lines) == 1 < row.width or (
+            not blocks_of(row.form_row) and row.form_row.columns == following.form_row.columns
+        )
+        if between and whole and following.found and not following.values and following.ruled is None:
+            row.settled, row.torn = False, True
 
 
 def _label_line(row: RowReading) -> int:

@@ -45,7 +45,7 @@ _NOTE = r"(?P<note>\([^()]*(?:\([^()]*\)?[^()]*)*\)?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = regex.compile(rf"(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<decimals>\.\d+)?{_UNIT}{_NOTE}")
 _LOOKALIKE = regex.compile(
-    r"(?P<digits>(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)"
+    r"(?P<digits>[+\-−–]?(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)"
 )
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
 
