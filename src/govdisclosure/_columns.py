@@ -28,10 +28,8 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     for row in ruled:
         if row.settled:
             continue
-        frames = trusted if _has_twin(row, ruled) else [_from_label, _from_end]
+        frames = trusted if _has_twin(row, ruled) else [frame for frame in trusted if frame is _from_end]
         found = [_cells(frame, row, ruled) for frame in frames]
-        if frames is not trusted and None in found:
-            continue
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
@@ -40,7 +38,7 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
 
 
 def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
-    """Whether a row of as few cells is full: a row that is shorter than all of them may have lost a cell."""
+    """Whether a full row is as short: one that is shorter than all of them may have lost a cell."""
     assert row.ruled is not None
     lengths = {r.ruled.length for r in rows if r.ruled is not None and len(r.values) == r.width == row.width}
     return not lengths or row.ruled.length >= min(lengths)

@@ -19,7 +19,7 @@ from govdisclosure._identity import Identity, identify
 from govdisclosure._rows import RowReading, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, PageHints, place_of, read_labelled_table
+from govdisclosure._table_reading import HeadKeys, PageHints, doubt_page_numbers, place_of, read_labelled_table
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.errors import LimitExceeded
@@ -111,12 +111,13 @@ def _read_tables(
             tables[section.name] = place[0]
             after = place[1]
         rows.extend(own)
+    doubt_page_numbers(rows, page)
     return rows, again, tables
 
 
 def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    return PageHints(last, page.numbers)
+    return PageHints(last, page.numbers, set())
 
 
 def _heads(form: FormDefinition) -> set[str]:

@@ -67,15 +67,14 @@ class PageHints:
     last_line: int
     numbers: Mapping[int, int]
     """By line: the number of a page whose number is one of several such lines."""
+    found: set[int]
+    """The pages whose number was found to be no row's value."""
 
 
 def _leave_out_page_numbers(rows: list[RowReading], alignment: Alignment, page: PageHints) -> None:
-    """A row with one value too many, one of which may be a page number, is read without it if it then adds up.
-
-    A page number that was not found this way may stand in for a lost value in a row that nothing else confirms.
-    """
+    """A row with one value too many, one of which may be a page number, is read without it if it then adds up."""
     outside = [atom.line for values in (*alignment.before.values(), *alignment.after.values()) for atom in values]
-    left = set(page.numbers.values()) - {page.numbers.get(line, 0) for line in outside}
+    page.found.update(page.numbers[line] for line in outside if line in page.numbers)
     for row in rows:
         if row.settled or len(row.values) != row.width + 1:
             continue
@@ -89,9 +88,14 @@ def _leave_out_page_numbers(rows: list[RowReading], alignment: Alignment, page: 
             atom, rest = fitting[-1]
             row.values = rest
             row.settle(rest)
-            left.discard(page.numbers[atom.line])
+            page.found.add(page.numbers[atom.line])
+
+
+def doubt_page_numbers(rows: Sequence[RowReading], page: PageHints) -> None:
+    """A page number that was found nowhere may stand in for a lost value in a row that nothing else confirms."""
+    missing = {line for line, number in page.numbers.items() if number not in page.found}
     for row in rows:
-        if row.settled and any(page.numbers.get(atom.line, 0) in left for atom in row.values):
+        if row.settled and any(atom.line in missing for atom in row.values):
             row.disturbed = True
 
 
