@@ -267,7 +267,11 @@ def _say_cut_short(
     if not atoms.items or not rows:
         return
     last = atoms.items[-1]
-    if not last.is_value or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0):
+    if (
+        last.reading is None
+        or last.reading.is_placeholder
+        or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0)
+    ):
         return
     for row in rows:
         if any(slot is last for slot in row.slots) and sums_hold(row.form_row, row.slots) is not True:

@@ -10,10 +10,15 @@ from govdisclosure._characters import display_width, join_wrapped, without_injec
 
 _MARKDOWN = regex.compile(r"^\s*(?:#{1,6}\s+|>\s+|[*+]\s+(?=\S))|\*\*|__")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|\"'~>])")
+_CHINESE = r"[\p{Han}，。、；：？！“”‘’（）《》【】]"
+_STRAY_BLANKS = regex.compile(rf"(?<={_CHINESE})[ \xa0]{{1,2}}(?={_CHINESE})")
 _INDENT = regex.compile(r"^(?:\u3000{1,4}|[ \t]{2,8})(?=\S)")
 _ITEM = regex.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}(?:[、.．]|是(?!否))|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十][,，、]|[①-⑳])"
 )
+WRAPPED_SHARE = 0.15
+"""The share of prose lines that must end within a sentence before lines are taken to be wrapped."""
+_PAUSE = regex.compile(r"[，。；]")
 _ENDS = "。！？!?：:；;”’）)》】…"
 _GOES_ON = "，、,（(“‘《"
 WIDEST_PAGE = 170
@@ -39,17 +44,21 @@ def paragraphs(lines: Sequence[str], width: int | None) -> str:
 
 
 def _clean(text: str) -> str:
+    text = _STRAY_BLANKS.sub("", text)
     return without_injected_pinyin(_ESCAPE.sub(r"\1", _MARKDOWN.sub("", text)).strip(" \t\f\v\u3000\xa0\u200b\ufeff"))
 
 
 def page_width(texts: Sequence[str]) -> int | None:
-    """The width lines were wrapped at: several lines come close to the widest."""
-    widths = sorted((display_width(_clean(text)) for text in texts), reverse=True)
-    widths = [width for width in widths if width <= WIDEST_PAGE]
-    if len(widths) < 3 or len(widths) < 0.6 * len(texts):
+    """The width lines were wrapped at, if they were: then many end within a sentence, and several come close to it."""
+    prose = [text for text in map(_clean, texts) if _PAUSE.search(text)]
+    cut = [text for text in prose if text[-1] not in _ENDS]
+    if len(cut) < max(2, WRAPPED_SHARE * len(prose)):
         return None
-    widest = widths[0]
-    return widest if sum(width >= 0.88 * widest for width in widths) >= 3 else None
+    widths = sorted((width for text in prose if (width := display_width(text)) <= WIDEST_PAGE), reverse=True)
+    for widest, third in zip(widths, widths[2:], strict=False):
+        if third >= 0.88 * widest:
+            return widest
+    return None
 
 
 def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tell: bool, width: int | None) -> bool:
@@ -57,7 +66,7 @@ def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tel
     end = paragraph[-1]
     if end in _GOES_ON:
         return True
-    wrapped = width is not None and display_width(last) >= 0.8 * width
+    wrapped = width is not None and display_width(last) >= 0.72 * width
     if end not in _ENDS:
         if wrapped:
             return not (indented and indents_tell) or _ITEM.match(text) is None

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 import regex
 from attrs import define
 
-from govdisclosure._characters import fold
+from govdisclosure._characters import fold, label_key
 from govdisclosure._forms import FormDefinition
 from govdisclosure._source import Line
+from govdisclosure._values import read_value
+from govdisclosure._vocabulary import vocabulary
 
 LONG_UNIT = 120
 CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
@@ -48,19 +50,65 @@ def units_of(
 ) -> list[Unit]:
     """All prose outside tables and furniture, in order, with every heading a unit of its own."""
     headings = _heading_pattern(form)
+    scattered = _scattered_table_lines(lines, form)
     found: list[Unit] = []
     for index, line in enumerate(lines):
-        if index in furniture or line.blank or not line.fragments or line.table is not None:
+        if index in furniture or index in scattered or line.blank or not line.fragments or line.table is not None:
             continue
         cells = [f for f in line.fragments if f.text]
         if line.ruled and not (len(cells) == 2 and cells[1].text.isdigit()):
             whole = [Unit(line, index, f.column, f.text) for f in cells]
         else:
-            whole = [Unit(line, index, 0, line.text)]
+            whole = [_without_bars(Unit(line, index, 0, line.text))]
         for unit in whole:
             for part in _outside(unit, tables):
                 found.extend(_parted(part, headings))
     return found
+
+
+FEWEST_SCATTERED = 3
+
+
+def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[int]:
+    """Runs of lines that hold nothing but pieces of labels and numbers: a table's, wherever an extractor put them."""
+    keys = [
+        key for section in form.sections for label in section.labels for key in vocabulary(form).keys[label.terminal]
+    ]
+    found: set[int] = set()
+    run: list[int] = []
+    kinds: set[str] = set()
+    for index, line in enumerate([*lines, None]):
+        kind = _kind(line, keys) if line is not None else "prose"
+        if kind == "prose":
+            if kinds == {"label", "number"} and len(run) >= FEWEST_SCATTERED:
+                found.update(run)
+            run, kinds = [], set()
+        elif kind != "blank":
+            run.append(index)
+            kinds.add(kind)
+    return found
+
+
+def _kind(line: Line, keys: Sequence[str]) -> str:
+    if line.blank or not line.fragments:
+        return "blank"
+    texts = [fragment.text for fragment in line.fragments]
+    if any(len(text) > LONGEST_PIECE for text in texts):
+        return "prose"
+    words = [text for text in texts if not (text.isascii() and read_value(text) is not None)]
+    if not words:
+        return "number"
+    return "label" if all(any(label_key(word) in key for key in keys) for word in words) else "prose"
+
+
+LONGEST_PIECE = 8
+
+
+def _without_bars(unit: Unit) -> Unit:
+    """A line that is one barred cell, without its bars."""
+    first, last = unit.line.fragments[0], unit.line.fragments[-1]
+    end = last.column + len(last.text)
+    return _cut(unit, first.column, end) if "|" in unit.text[: first.column] + unit.text[end:] else unit
 
 
 def _outside(unit: Unit, tables: Sequence[TablePlace]) -> Iterator[Unit]:
