@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, field, frozen
 
+from govdisclosure import _limits as limits
 from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
 from govdisclosure._forms import FormDefinition
-from govdisclosure.errors import LimitExceeded
 from govdisclosure.records import Span
-
-MAX_ROW_LABELS = 20_000
-"""A source with more row labels than this (a form has about 30) is refused: aligning them would take too long."""
 
 
 @frozen(eq=False)
@@ -64,11 +61,8 @@ class Alignment:
 def align(form: FormDefinition, atoms: Atoms) -> Alignment:
     """Choose a mark for every row of the form and cut the atoms into stretches."""
     candidates = list(_candidates(form, atoms))
-    if len(candidates) > MAX_ROW_LABELS:
-        raise LimitExceeded(
-            f"the source holds {len(candidates):,} row labels of the form, where a report has about {len(form.rows)}.",
-            advice="Split it into single reports.",
-        )
+    if len(candidates) > limits.MAXIMUM_ROW_LABELS:
+        raise limits.exceeded("MAXIMUM_ROW_LABELS", f"The source holds {len(candidates):,} row labels of the form.")
     sections = [number for number, section in enumerate(form.sections) for _ in section.rows]
     chain = _best_chain(candidates, sections)
     return _stretches(form, atoms, candidates, chain)

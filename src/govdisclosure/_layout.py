@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 from attrs import define
 
+from govdisclosure import _limits as limits
 from govdisclosure._alignment import Alignment, align
 from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
@@ -22,11 +23,7 @@ from govdisclosure._source import Document, Line
 from govdisclosure._table_reading import HeadKeys, PageHints, doubt_page_numbers, place_of, read_labelled_table
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
-from govdisclosure.errors import LimitExceeded
 from govdisclosure.records import Cell, ExtraRow, Section, Span
-
-MAX_FRAGMENTS = 400_000
-"""A document in more pieces than this is refused; a report has about a thousand."""
 
 
 @define(slots=True, eq=False)
@@ -46,11 +43,8 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     furniture = page.lines
     _say_furniture(lines, furniture, notebook)
     pieces = sum(len(line.fragments) for line in lines)
-    if pieces > MAX_FRAGMENTS:
-        raise LimitExceeded(
-            f"the document falls into {pieces:,} pieces, where a report has about a thousand.",
-            advice="Split it into single reports, or raise govdisclosure._layout.MAX_FRAGMENTS.",
-        )
+    if pieces > limits.MAXIMUM_FRAGMENTS:
+        raise limits.exceeded("MAXIMUM_FRAGMENTS", f"The document falls into {pieces:,} pieces.")
     atoms = mark_labels(atoms_of(lines, furniture, words), words)
     alignment = align(form, atoms)
     if len(alignment.chosen) < sum(row.label is not None for row in form.rows):

@@ -32,6 +32,12 @@ MAXIMUM_XML_BYTES = 64_000_000
 MAXIMUM_XML_TAGS = 1_000_000
 """Tags in a Word file's main part. A report has some 30,000."""
 
+MAXIMUM_FRAGMENTS = 400_000
+"""Cells and words of a document. A report has about a thousand."""
+
+MAXIMUM_ROW_LABELS = 20_000
+"""Row labels of the form in a document. A report has about thirty."""
+
 MAXIMUM_LINES = 100_000
 """Lines of a text, or paragraphs and rows of a page or file. A long report has a thousand."""
 
