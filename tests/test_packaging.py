@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXAMPLE = ROOT / "examples" / "report-2023.txt"
-MODULES = {f"govdisclosure/{path.name}" for path in (ROOT / "src" / "govdisclosure").glob("*.py")}
+MODULES = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "govdisclosure").rglob("*.py")}
 GRAMMARS = {f"govdisclosure/grammars/{path.name}" for path in (ROOT / "grammars").glob("*.*")}
 
 

@@ -21,32 +21,44 @@ _OLD_FORM = ("统计指标", "历年累计", "主动公开政府信息数", "收
 
 
 def choose_form(text: str, forms: Sequence[FormDefinition], wanted: str | None, notebook: Notebook) -> FormDefinition:
-    """The form whose own labels occur most. Raises ``NotAReport`` or ``UnsupportedForm`` if there are none."""
+    """The form whose own labels occur most, or the one ``wanted``.
+
+    Raises ``NotAReport`` or ``UnsupportedForm`` if the text holds no form's labels.
+    """
     key = label_key(text)
-    if wanted is not None:
-        named = [form for form in forms if form.code == wanted]
-        if not named:
-            known = ", ".join(form.code for form in forms)
-            raise UnsupportedForm(f"there is no form {wanted!r}.", advice=f"The forms known are {known}.")
-        forms = named
     if max(_rows_in(key, form) for form in forms) < FEWEST_ROWS:
         _refuse(key)
-    scores = [(len(_found(key, _own_keys(form, tuple(forms)))), form) for form in forms]
-    best = max(scores, key=lambda score: score[0])
-    full = [form for score, form in scores if score >= ENOUGH]
-    if wanted is None and len(full) > 1:
-        first = min(full, key=lambda form: min(_found(key, _own_keys(form, tuple(forms)))))
+    found = {form.code: _found(key, _own_keys(form, tuple(forms))) for form in forms}
+    likeliest = max(forms, key=lambda form: len(found[form.code]))
+    full = [form for form in forms if len(found[form.code]) >= ENOUGH]
+    if wanted is not None:
+        return _wanted(wanted, forms, likeliest, notebook)
+    if len(full) > 1:
+        first = min(full, key=lambda form: min(found[form.code]))
         notebook.add("L304", "Reports on different forms follow one another; the first was read.", first.cell_paths)
         return first
-    others = [score for score, form in scores if form is not best[1]]
-    if wanted is None and (best[0] == 0 or (others and max(others) * 2 > best[0])):
-        codes = " and ".join(form.code for _, form in scores)
+    others = [len(found[form.code]) for form in forms if form is not likeliest]
+    if not found[likeliest.code] or max(others, default=0) * 2 > len(found[likeliest.code]):
+        codes = " and ".join(form.code for form in forms)
         notebook.add(
             "L305",
-            f"The labels do not tell the forms {codes} clearly apart; read as form {best[1].code}.",
-            best[1].cell_paths,
+            f"The labels do not tell the forms {codes} clearly apart; read as form {likeliest.code}.",
+            likeliest.cell_paths,
         )
-    return best[1]
+    return likeliest
+
+
+def _wanted(
+    code: str, forms: Sequence[FormDefinition], likeliest: FormDefinition, notebook: Notebook
+) -> FormDefinition:
+    for form in forms:
+        if form.code == code:
+            if form is not likeliest:
+                message = f"Read as form {code}, as asked, but the labels are those of form {likeliest.code}."
+                notebook.add("L305", message, form.cell_paths)
+            return form
+    known = ", ".join(form.code for form in forms)
+    raise UnsupportedForm(f"There is no form {code!r}.", advice=f"The forms known are {known}.")
 
 
 def _rows_in(key: str, form: FormDefinition) -> int:
