@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 import regex
@@ -73,25 +73,40 @@ def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[s
     }
 
 
+COUNTED_SHARE = 0.7
+"""The share of page changes at which a number must count up by one before it is taken for the page's."""
+
+
 def _bare_page_numbers(lines: Sequence[Line], found: set[int]) -> set[int]:
-    """Numbers alone on a line beside a running head or page end, counting up by one from page to page."""
+    """Numbers alone on a line before, or behind, running heads and page changes, counting up from page to page."""
     solid = [index for index, line in enumerate(lines) if not line.blank]
-    candidates: list[tuple[int, int]] = []
-    for at, index in enumerate(solid):
-        match = _BARE_NUMBER.fullmatch(lines[index].text)
-        if match is None or lines[index].table is not None:
-            continue
-        neighbours = [solid[n] for n in (at - 1, at + 1) if 0 <= n < len(solid)]
-        page_end = at + 1 < len(solid) and lines[solid[at + 1]].starts_page
-        if page_end or lines[index].starts_page or at + 1 == len(solid) or any(n in found for n in neighbours):
-            candidates.append((index, int(match[1])))
-    steps = Counter(number - order for order, (_, number) in enumerate(candidates))
-    if not steps:
-        return set()
-    offset, count = steps.most_common(1)[0]
-    if count < 2:
-        return set()
-    return {index for order, (index, number) in enumerate(candidates) if number - order == offset}
+    changes = [at for at, index in enumerate(solid) if index in found or lines[index].starts_page]
+    numbers: set[int] = set()
+    for side in (-1, 1):
+        beside = []
+        for at in changes:
+            place = at + side
+            match = _BARE_NUMBER.fullmatch(lines[solid[place]].text) if 0 <= place < len(solid) else None
+            if match is not None and lines[solid[place]].table is None:
+                beside.append((solid[place], int(match[1])))
+        last = _BARE_NUMBER.fullmatch(lines[solid[-1]].text) if solid else None
+        if side < 0 and last is not None and solid[-1] not in dict(beside):
+            beside.append((solid[-1], int(last[1])))
+        numbers |= _counting(beside, len(changes))
+    return numbers
+
+
+def _counting(candidates: Sequence[tuple[int, int]], changes: int) -> set[int]:
+    """Those of the candidates (line, number) that count up by one, if they do at most page changes."""
+    best: list[tuple[int, int]] = []
+    for start in range(min(len(candidates), 3)):
+        chain = [candidates[start]]
+        for candidate in candidates[start + 1 :]:
+            if candidate[1] == chain[-1][1] + 1:
+                chain.append(candidate)
+        best = max(best, chain, key=len)
+    enough = len(best) > 1 and len(best) >= COUNTED_SHARE * changes
+    return {line for line, _ in best} if enough else set()
 
 
 MAX_PAGES = 60
