@@ -223,10 +223,11 @@ def _own_heads(form: FormDefinition, stretch: Stretch) -> set[str]:
 
 
 def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:
-    """Cells left of a label in its ruled line belong to no row."""
-    while (
-        current.atoms and label.line != own_line and label.fragment.line.ruled and current.atoms[-1].line == label.line
-    ):
+    """What stands left of a label in its line belongs to no row: cells of a ruled line, the number of a label."""
+    while current.atoms and current.atoms[-1].line == label.line != own_line:
+        before = current.atoms[-1].fragment
+        if not label.fragment.line.ruled and before is not before.line.fragments[0]:
+            return
         current.atoms.pop()
 
 

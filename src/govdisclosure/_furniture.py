@@ -87,7 +87,7 @@ def _bare_page_numbers(lines: Sequence[Line], found: set[int]) -> set[int]:
         for at in changes:
             place = at + side
             match = _BARE_NUMBER.fullmatch(lines[solid[place]].text) if 0 <= place < len(solid) else None
-            if match is not None and lines[solid[place]].table is None:
+            if match is not None and int(match[1]) and lines[solid[place]].table is None:
                 beside.append((solid[place], int(match[1])))
         last = _BARE_NUMBER.fullmatch(lines[solid[-1]].text) if solid else None
         if side < 0 and last is not None and solid[-1] not in dict(beside):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from govdisclosure._alignment import is_sentence
-from govdisclosure._arithmetic import Block, Candidate, OpenRow, adds_up, agreed, blocks_of, whole_number
+from govdisclosure._arithmetic import Block, Candidate, OpenRow, adds_up, agreed, blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom, Atoms
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
@@ -38,7 +38,9 @@ def read_headed_table(
     for row in rows:
         row.found = True
     widths = [row.width for row in rows]
-    line = _one_line(runs, sum(widths)) or _one_run_each(section, runs, widths) or _one_value_each(runs, sum(widths))
+    line = (
+        _one_line(rows, runs, sum(widths)) or _one_run_each(section, runs, widths) or _one_value_each(runs, sum(widths))
+    )
     if line is not None:
         _deal_out(rows, line)
     else:
@@ -90,7 +92,7 @@ def _start(atoms: Atoms, groups: set[str], after: int) -> int | None:
     return None
 
 
-def _one_line(runs: Sequence[_Run], width: int) -> list[Atom] | None:
+def _one_line(rows: Sequence[RowReading], runs: Sequence[_Run], width: int) -> list[Atom] | None:
     """The last run holds the values of all columns, or is a ruled line with a cell for each."""
     last = runs[-1]
     if len(last.values) == width and not any(run.values for run in runs[:-1]):
@@ -100,7 +102,22 @@ def _one_line(runs: Sequence[_Run], width: int) -> list[Atom] | None:
         for atom in run.atoms:
             lines.setdefault(atom.line, []).append(atom)
     full = [line for line in lines.values() if _fills(line, width)]
-    return full[0] if len(full) == 1 else None
+    return full[0] if len(full) == 1 and _is_credible(rows, full[0]) else None
+
+
+def _is_credible(rows: Sequence[RowReading], line: Sequence[Atom]) -> bool:
+    """Whether a line with empty cells can be as it stands: totals add up, and no two numbers were run together."""
+    if not any(atom.blank for atom in line):
+        return True
+    if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in line):
+        return False
+    start = 0
+    for row in rows:
+        own = [atom for atom in line if not atom.is_text][start : start + row.width]
+        if len(own) == row.width and sums_hold(row.form_row, own) is False:
+            return False
+        start += row.width
+    return True
 
 
 def _fills(line: Sequence[Atom], width: int) -> bool:
