@@ -88,6 +88,8 @@ CODES: dict[str, Code] = {
              "Look at the cell in the source."),
         Code("L214", "damaged-page", _W, "A page of a PDF is damaged and was left out.",
              "Get the file again; whatever the page held is missing."),
+        Code("L215", "sums-fail-throughout", _W, "Most rows of the table do not add up as read: its columns may stand in another order.",
+             "Compare the table's heads with the form's."),
         Code("L301", "table-missing", _E, "A whole table is missing, or none of its rows can be read.",
              "Look whether the document was cut; some agencies publish the tables as pictures or attachments."),
         Code("L302", "section-missing", _W, "The heading of a section was not found.",

@@ -57,6 +57,7 @@ def read_labelled_table(
     if _is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         _doubt_all(rows)
     work_out(rows, _equations(section), notebook)
+    _doubt_order_of_columns(rows, notebook)
     return rows
 
 
@@ -313,6 +314,23 @@ def _doubt_all(rows: Sequence[RowReading]) -> None:
 
 def _place(atom: Atom) -> tuple[int, int]:
     return atom.line, atom.fragment.column
+
+
+MOST = 0.5
+FEWEST_WRONG = 3
+
+
+def _doubt_order_of_columns(rows: Sequence[RowReading], notebook: Notebook) -> None:
+    """A report may have a wrong sum here and there; if most rows do not add up, the table was not read rightly."""
+    outcomes = [sums_hold(row.form_row, row.slots) for row in rows if row.settled and _has_numbers(row)]
+    wrong = outcomes.count(False)
+    if wrong >= FEWEST_WRONG and wrong > MOST * len(outcomes):
+        paths = [path for row in rows for path in row.form_row.cell_paths]
+        notebook.add("L215", f"{wrong} of {len(outcomes)} rows do not add up as read.", paths, place_of(rows[0]))
+
+
+def _has_numbers(row: RowReading) -> bool:
+    return any(atom is not None and whole_number(atom) for atom in row.slots)
 
 
 def _equations(section: SectionForm) -> tuple[Equation, ...]:

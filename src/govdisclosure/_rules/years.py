@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govdisclosure._comparability import corresponds
 from govdisclosure._findings import Side
 from govdisclosure._prose_plain import plain_prose
 from govdisclosure._prose_similarity import LEAST_LENGTH, own_wording, wording_similarity
 from govdisclosure._rule import Context, Draft, Found, Unclear, at_most, compare, equal, rule, says, trouble_of
 from govdisclosure._short_names import full_label, label
 from govdisclosure._table_shape import is_amount, is_signed
-from govdisclosure.records import Form, Report, Severity
+from govdisclosure.records import Report, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
-_DECISIONS = tuple(f"proactive.{name}.decisions" for name in ("licensing", "penalties", "coercive_measures"))
 _STOCK_EXPLAINED = re.compile(r"清理|调整|失效|机构改革")
 _YUAN_FOR_WAN = (5_000, 20_000)
 
@@ -284,7 +284,5 @@ def comparable_paths(report: Report, previous: Report | None) -> tuple[str, ...]
     if previous is None:
         return ()
     known = {path for path, _ in previous.table_cells}
-    shared = tuple(path for path, _ in report.table_cells if path in known)
-    if report.form == previous.form or not {report.form, previous.form} <= set(Form):
-        return shared
-    return tuple(path for path in shared if not path.startswith("proactive.") or path in _DECISIONS)
+    forms = str(previous.form), str(report.form)
+    return tuple(path for path, _ in report.table_cells if path in known and corresponds(path, *forms))
