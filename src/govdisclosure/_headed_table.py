@@ -45,7 +45,16 @@ def read_headed_table(
         _deal_out(rows, line)
     else:
         _work_out(rows, [value for run in runs for value in run.values], notebook)
+    _doubt_order_of_columns(rows, notebook)
     return rows, end
+
+
+def _doubt_order_of_columns(rows: Sequence[RowReading], notebook: Notebook) -> None:
+    """One wrong total is the report's own; with two, the columns may stand in another order than the form's."""
+    wrong = [row for row in rows if row.settled and sums_hold(row.form_row, row.slots) is False]
+    if len(wrong) > 1:
+        paths = [path for row in rows for path in row.form_row.cell_paths]
+        notebook.add("L215", f"{len(wrong)} of {len(rows)} totals do not hold as read.", paths)
 
 
 def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) -> tuple[list[_Run], int]:
