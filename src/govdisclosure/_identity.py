@@ -27,6 +27,7 @@ _TITLES = tuple(
 _NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "000001234567899")
 _STRAY_YEAR = regex.compile(r"(?:19|20)\d\d")
 _ENDS_A_TITLE = regex.compile(r"[告报年度)）]|^\s*(?:19|20)\d\d\s*$")
+_YEARS = regex.compile(r"(?:19|20)\d\d年")
 _BLANKS = regex.compile(r"[\s\p{Cf}]+")
 _NOT_AN_AGENCY = regex.compile(
     r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题"
@@ -87,6 +88,8 @@ def _read(pieces: Sequence[str], span: Span | None) -> Identity | None:
     if len(stray) == 1 and len(pieces) > 1:
         rest = _plain("".join(piece for piece in pieces if piece is not stray[0]))
         text = regex.sub(rf"(?<!\d)(?=年度?{_SUBJECT})", stray[0], rest, count=1)
+    if len(_YEARS.findall(text)) > 1:
+        return None
     for pattern in _TITLES:
         match = pattern.fullmatch(text)
         if match is None:
