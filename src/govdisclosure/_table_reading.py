@@ -302,7 +302,26 @@ def _is_torn(rows: Sequence[RowReading]) -> bool:
     none = sum(row.width for row in plain if not row.values and not row.settled)
     if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
         return True
+    if _labels_stand_in_a_block(rows):
+        return True
     return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
+
+
+BLOCK_OF_LABELS = 3
+
+
+def _labels_stand_in_a_block(rows: Sequence[RowReading]) -> bool:
+    """Several labels one after another, and behind them, one a line, a row's worth of values: whose are they?"""
+    alone = 0
+    for row in rows:
+        if row.found and row.ruled is None and not row.values and not row.settled:
+            alone += 1
+            continue
+        scattered = row.settled and row.ruled is None and len({atom.line for atom in row.values}) > 1
+        if alone >= BLOCK_OF_LABELS and scattered:
+            return True
+        alone = 0
+    return False
 
 
 def _doubt_all(rows: Sequence[RowReading]) -> None:
