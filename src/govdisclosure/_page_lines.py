@@ -12,6 +12,7 @@ from govdisclosure import _limits as limits
 from govdisclosure._flow import join_pieces
 from govdisclosure._lattice import Grid, find_grids, joined_rules
 from govdisclosure._page_cells import FIGURE, WrittenCell, cell_text, rows_within
+from govdisclosure._page_halves import numbered_halves
 from govdisclosure._page_text import Run, TextLine, half_width, spaced, text_lines
 from govdisclosure._pages import Character, Page
 from govdisclosure._source import Document, Fragment, Line
@@ -71,7 +72,7 @@ def document_of_pages(pages: Sequence[Page]) -> Document:
     notes: list[tuple[str, str]] = []
     found: list[list[_Item]] = []
     cells = 0
-    for number, page in enumerate(pages, 1):
+    for number, page in numbered_halves(pages):
         if page.damaged:
             notes.append(("damaged page", f"Page {number} is damaged and was left out."))
         grids, note = _grids(page, number)
