@@ -71,9 +71,8 @@ FEWEST_SCATTERED = 3
 
 def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[int]:
     """Runs of lines that hold nothing but pieces of labels and numbers: a table's, wherever an extractor put them."""
-    keys = [
-        key for section in form.sections for label in section.labels for key in vocabulary(form).keys[label.terminal]
-    ]
+    own = vocabulary(form).keys
+    keys = "\n".join(key for section in form.sections for label in section.labels for key in own[label.terminal])
     found: set[int] = set()
     run: list[int] = []
     kinds: set[str] = set()
@@ -89,7 +88,7 @@ def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[i
     return found
 
 
-def _kind(line: Line, keys: Sequence[str]) -> str:
+def _kind(line: Line, keys: str) -> str:
     if line.blank or not line.fragments:
         return "blank"
     texts = [fragment.text for fragment in line.fragments]
@@ -98,7 +97,7 @@ def _kind(line: Line, keys: Sequence[str]) -> str:
     words = [text for text in texts if not (text.isascii() and read_value(text) is not None)]
     if not words:
         return "number"
-    return "label" if all(any(label_key(word) in key for key in keys) for word in words) else "prose"
+    return "label" if all(label_key(word) in keys for word in words) else "prose"
 
 
 LONGEST_PIECE = 8
