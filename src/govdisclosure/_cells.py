@@ -11,8 +11,7 @@ from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
-from govdisclosure._rows import RowReading
-from govdisclosure._table_reading import place_of
+from govdisclosure._rows import RowReading, place_of
 from govdisclosure._values import Reading, suits
 from govdisclosure.records import Cell, CellState, Value
 

@@ -17,10 +17,10 @@ from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._furniture import Furniture, page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._identity import Identity, identify
-from govdisclosure._rows import RowReading, read_row
+from govdisclosure._rows import RowReading, place_of, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
-from govdisclosure._table_reading import HeadKeys, PageHints, doubt_page_numbers, place_of, read_labelled_table
+from govdisclosure._table_reading import HeadKeys, PageHints, doubt_page_numbers, read_labelled_table
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.records import Cell, ExtraRow, Section, Span

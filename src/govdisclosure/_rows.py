@@ -14,6 +14,7 @@ from govdisclosure._alignment import Stretch
 from govdisclosure._atoms import Atom
 from govdisclosure._characters import has_han
 from govdisclosure._forms import Row
+from govdisclosure.records import Span
 
 
 @define(slots=True, eq=False)
@@ -187,3 +188,9 @@ def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
             length=len(source.fragments),
         )
     return best
+
+
+def place_of(row: RowReading) -> Span | None:
+    if row.values:
+        return row.values[0].fragment.span()
+    return row.stretch.place if row.stretch is not None else None

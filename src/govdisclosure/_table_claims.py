@@ -1,0 +1,134 @@
+"""Which values belong to which row, where labels, heads and values were printed in another order than the form's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govdisclosure._alignment import Alignment
+from govdisclosure._arithmetic import blocks_of, sums_hold
+from govdisclosure._atoms import Atom
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._forms import Column
+from govdisclosure._rows import RowReading
+from govdisclosure._values import suits
+
+
+def values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[RowReading]:
+    """Some extractors print a row's values above its label: then the first row has some before it, the last none."""
+    found = [row for row in rows if row.stretch is not None]
+    if len(found) < 2 or found[-1].values or found[0].index not in alignment.before:
+        return rows
+    before = [alignment.before[found[0].index], *(row.values for row in found[:-1])]
+    if not all(len(values) == row.width for row, values in zip(found, before, strict=True)):
+        return rows
+    for row, values in zip(found, before, strict=True):
+        row.values = values
+        row.settle(values)
+    return rows
+
+
+def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bool:
+    """Heads may have been printed between a row's label and its values, or values before the label.
+
+    Returns whether values under heads are left that no row lacks.
+    """
+    unclaimed = False
+    for at, row in enumerate(rows):
+        if row.stretch is None or row.stretch.row not in alignment.chosen:
+            continue
+        before, after = alignment.before.get(row.index, []), alignment.after.get(row.index, [])
+        if row.index in alignment.scattered and not blocks_of(row.form_row):
+            before, after = [], []
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        wanted_below = following is not None and len(following.values) < following.width
+        if row.settled:
+            free = following is None or not wanted_below
+            unclaimed = unclaimed or bool(after and free)
+        elif (
+            before
+            and len(before) + len(row.values) == row.width
+            and (at == 0 or rows[at - 1].settled)
+            and sums_hold(row.form_row, [*before, *row.values]) is not False
+        ):
+            row.values = [*before, *row.values]
+            row.settle(row.values)
+        elif (
+            after
+            and len(after) + len(row.values) == row.width
+            and not wanted_below
+            and sums_hold(row.form_row, [*row.values, *after]) is not False
+        ):
+            row.values = [*row.values, *after]
+            row.settle(row.values)
+        elif after and not row.values:
+            row.values = list(after)
+            row.lay_out()
+    return unclaimed
+
+
+def resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
+    """Between two rows that are in order, labels and values may have been torn apart without losing their order.
+
+    If there are just as many values as columns and every row then adds up, that is the table.
+    """
+    at = 0
+    while at < len(rows):
+        if rows[at].settled:
+            at += 1
+            continue
+        end = at
+        while end < len(rows) and not rows[end].settled:
+            end += 1
+        _resequence_run(rows[at:end], elsewhere, notebook)
+        at = end
+
+
+def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
+    values = sorted((atom for row in run for atom in row.values), key=_place)
+    if (
+        len(run) < 2
+        or len(values) != sum(row.width for row in run)
+        or not all(row.found or row.index in elsewhere for row in run)
+    ):
+        return
+    portions: list[list[Atom]] = []
+    start = 0
+    for row in run:
+        portions.append(values[start : start + row.width])
+        start += row.width
+    if all(sums_hold(row.form_row, portion) for row, portion in zip(run, portions, strict=True)) or _only_row_by_row(
+        run, values, portions
+    ):
+        for row, portion in zip(run, portions, strict=True):
+            row.values = portion
+            row.settle(portion)
+            row.found = True
+        paths = [path for row in run for path in row.form_row.cell_paths]
+        notebook.add(
+            "L107",
+            f"The values of {len(run)} rows stand apart from their labels; no other order fits the form.",
+            paths,
+            values[0].fragment.span(),
+        )
+
+
+def _only_row_by_row(run: list[RowReading], values: list[Atom], portions: list[list[Atom]]) -> bool:
+    """Without sums to go by: whether the values fit the columns' kinds row by row, and do not column by column."""
+    widths = {row.width for row in run}
+    if len(widths) > 1 or any(blocks_of(row.form_row) for row in run):
+        return False
+    columns = run[0].form_row.columns
+    by_column = [values[at :: len(run)] for at in range(len(run))]
+    return _fit(columns, portions) and not _fit(columns, by_column)
+
+
+def _fit(columns: Sequence[Column], portions: Sequence[Sequence[Atom]]) -> bool:
+    return all(
+        atom.reading is not None and suits(atom.reading, column.kind)
+        for portion in portions
+        for atom, column in zip(portion, columns, strict=True)
+    )
+
+
+def _place(atom: Atom) -> tuple[int, int]:
+    return atom.line, atom.fragment.column

@@ -1,0 +1,115 @@
+"""Rows whose values may be another row's, a page number or foreign: what makes a row, or a whole table, doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from govdisclosure._alignment import Alignment
+from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._rows import RowReading, place_of
+
+SAME_LINE = 0.6
+"""The share of a table's rows with their values on one line, beside the label, that makes it the table's habit."""
+
+
+def doubt_strays(rows: Sequence[RowReading]) -> None:
+    """Where rows are printed on one line each, a value that stands on another line may be a page number.
+
+    The sums decide; without a sum the row is doubtful. Rows whose label is wrapped are printed otherwise.
+    """
+    plain = [row for row in rows if row.settled and row.values and row.ruled is None and row.stretch is not None]
+    habit = [row for row in plain if {atom.line for atom in row.values} == {_label_line(row)}]
+    if len(habit) < 2 or len(habit) < SAME_LINE * len(plain):
+        return
+    for row in plain:
+        lines = {atom.line for atom in row.values}
+        wrapped = row.stretch is not None and (row.stretch.mark.pieces > 1 or not row.stretch.mark.complete)
+        if len(lines) > 1 or (not wrapped and lines != {_label_line(row)}):
+            row.disturbed = True
+
+
+def doubt_late_heads(rows: Sequence[RowReading], alignment: Alignment) -> None:
+    """Values that stand between a row's label and its column heads may be another row's, where no sum tells."""
+    for row in rows:
+        if row.settled and row.index in alignment.headed_late and not blocks_of(row.form_row) and row.ruled is None:
+            row.settled, row.torn = False, True
+
+
+def doubt_borrowed(rows: Sequence[RowReading]) -> None:
+    """Values between two labels may belong to either; if the second has none of its own, both are open.
+
+    Where rows have sums, only a whole line of values can stand so.
+    """
+    for row, following in pairwise(rows):
+        lines = {atom.line for atom in row.values}
+        between = row.settled and row.ruled is None and lines and _label_line(row) not in lines
+        whole = len(lines) == 1 < row.width or (
+            not blocks_of(row.form_row) and row.form_row.columns == following.form_row.columns
+        )
+        if between and whole and following.found and not following.values and following.ruled is None:
+            row.settled, row.torn = False, True
+
+
+def _label_line(row: RowReading) -> int:
+    return row.stretch.line if row.stretch is not None else -1
+
+
+TORN = 0.2
+"""The share of a table's values that may stand with the wrong label before none of its rows is trusted."""
+
+
+def is_torn(rows: Sequence[RowReading]) -> bool:
+    """Whether numbers and labels were torn apart: some rows have too many values, or do not add up, while others
+    have none."""
+    plain = [row for row in rows if row.ruled is None]
+    excess = sum(max(0, len(row.values) - row.width) for row in plain)
+    wrong = sum(row.settled and sums_hold(row.form_row, row.slots) is False for row in plain)
+    none = sum(row.width for row in plain if not row.values and not row.settled)
+    if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
+        return True
+    if _labels_stand_in_a_block(rows):
+        return True
+    return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
+
+
+BLOCK_OF_LABELS = 3
+
+
+def _labels_stand_in_a_block(rows: Sequence[RowReading]) -> bool:
+    """Several labels one after another, and behind them, one a line, a row's worth of values: whose are they?"""
+    alone = 0
+    for row in rows:
+        if row.found and row.ruled is None and not row.values and not row.settled:
+            alone += 1
+            continue
+        scattered = row.settled and row.ruled is None and len({atom.line for atom in row.values}) > 1
+        if alone >= BLOCK_OF_LABELS and scattered:
+            return True
+        alone = 0
+    return False
+
+
+def doubt_all(rows: Sequence[RowReading]) -> None:
+    for row in rows:
+        if row.settled and not (row.ruled is not None and row.values):
+            row.settled = False
+            row.torn = True
+
+
+MOST = 0.5
+FEWEST_WRONG = 3
+
+
+def doubt_order_of_columns(rows: Sequence[RowReading], notebook: Notebook) -> None:
+    """A report may have a wrong sum here and there; if most rows do not add up, the table was not read rightly."""
+    outcomes = [sums_hold(row.form_row, row.slots) for row in rows if row.settled and _has_numbers(row)]
+    wrong = outcomes.count(False)
+    if wrong >= FEWEST_WRONG and wrong > MOST * len(outcomes):
+        paths = [path for row in rows for path in row.form_row.cell_paths]
+        notebook.add("L215", f"{wrong} of {len(outcomes)} rows do not add up as read.", paths, place_of(rows[0]))
+
+
+def _has_numbers(row: RowReading) -> bool:
+    return any(atom is not None and whole_number(atom) for atom in row.slots)
