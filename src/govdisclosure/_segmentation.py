@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 
 import regex
 
@@ -255,8 +256,9 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
         *_rows_between(raw, spec + 1, end, opened),
     ]
     measure = _measure(raw, ranges, starts)
+    flush = _flush_columns(raw, ranges, starts, measure)
     for first, last in ranges:
-        rows = [_columns(raw[at], starts, measure) for at in range(first, last)]
+        rows = [_columns(raw[at], starts, measure, flush) for at in range(first, last)]
         kept = [row for row in rows if row is not None]
         if len(kept) == len(rows) and not _has_two_values(kept):
             lines.append(_joined(raw, first, last, kept))
@@ -276,6 +278,22 @@ def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -
     return max(measures, key=lambda measure: sum(_columns(raw[at], starts, measure) is not None for at in numbers))
 
 
+FLUSH = 0.9
+"""The share of a column's cells that begin where the column does, for one that does not to be out of place."""
+
+
+def _flush_columns(raw: list[str], ranges: list[tuple[int, int]], starts: list[int], measure: Measure) -> set[int]:
+    """The columns whose cells begin where the column does: a number elsewhere may be two that ran together."""
+    filled: Counter[int] = Counter()
+    flush: Counter[int] = Counter()
+    for at in (at for first, last in ranges for at in range(first, last)):
+        cuts = _cuts(raw[at], starts, measure)
+        for column, (cell, place) in enumerate(_columns(raw[at], starts, measure) or ()):
+            filled[column] += bool(cell)
+            flush[column] += bool(cell) and place == cuts[column]
+    return {column for column in filled if flush[column] > FLUSH * filled[column]}
+
+
 def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> Iterator[tuple[int, int]]:
     """The rows between two lines: one a line, or, where rows may take several, parted by blank lines."""
     first = None
@@ -293,20 +311,27 @@ def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> 
         yield first, end
 
 
-def _columns(text: str, starts: list[int], measure: Measure) -> list[tuple[str, int]] | None:
-    """The cells of a line at the columns ``starts``; ``None`` if the text does not keep to the columns."""
+def _cuts(text: str, starts: list[int], measure: Measure) -> list[int]:
+    """Where in a line the columns ``starts`` begin."""
     cuts: list[int] = []
     width = 0
     for at, character in enumerate(text):
         while len(cuts) < len(starts) and width >= starts[len(cuts)]:
             cuts.append(at)
         width += measure(character)
-    cuts.extend([len(text)] * (len(starts) - len(cuts)))
+    return cuts + [len(text)] * (len(starts) - len(cuts))
+
+
+def _columns(
+    text: str, starts: list[int], measure: Measure, flush: Collection[int] = ()
+) -> list[tuple[str, int]] | None:
+    """The cells of a line at the columns ``starts``; ``None`` if the text does not keep to the columns."""
+    cuts = _cuts(text, starts, measure)
     cells = []
     for at, cut in enumerate(cuts):
         cell = text[cut : cuts[at + 1] if at + 1 < len(cuts) else len(text)]
         stripped = _strip(cell)
-        if stripped and cell[0].isspace() and not cell[-1:].isspace():
+        if stripped and cell[0].isspace() and (at in flush or not cell[-1:].isspace()):
             return None
         if stripped and cut and not text[cut - 1].isspace():
             return None
