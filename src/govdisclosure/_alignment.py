@@ -27,6 +27,8 @@ class Stretch:
 
     row: int
     mark: Mark
+    first_line: int
+    """The line on which the label begins."""
     line: int
     """The line on which the label ends."""
     place: Span
@@ -183,6 +185,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             current = Stretch(
                 found.row,
                 mark,
+                atoms.items[mark.start].line,
                 atoms.items[mark.end - 1].line,
                 atoms.items[mark.start].fragment.span(),
                 in_order=id(mark) in chosen,

@@ -13,7 +13,7 @@ from govdisclosure._columns import drop_merged_columns, place_by_cells, place_by
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import SectionForm
 from govdisclosure._rows import RowReading, missing_row, read_row
-from govdisclosure._table_claims import claim_values_under_heads, resequence, values_before_labels
+from govdisclosure._table_claims import claim_values_under_heads, part_from_numbering, resequence, values_before_labels
 from govdisclosure._table_doubts import (
     doubt_all,
     doubt_borrowed,
@@ -51,6 +51,7 @@ def read_labelled_table(
     resequence(rows, alignment.elsewhere, notebook)
     place_by_cells(rows, page.last_line)
     place_by_position(rows, page.last_line)
+    part_from_numbering(rows, notebook)
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
     work_out(rows, equations_of(section), notebook)
