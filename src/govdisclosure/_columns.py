@@ -151,7 +151,8 @@ def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
         near = sorted(
             (r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line)
         )
-        columns = _columns_by_shape(_places(row.values), [_places(other.values) for other in near[:SHAPES]])
+        places, shapes = _places(row.values), [_places(other.values) for other in near[:SHAPES]]
+        columns = _columns_by_shape(places, shapes) or _columns_by_place(places, shapes)
         if columns is not None:
             slots: list[Atom | None] = [None] * row.width
             for atom, column in zip(row.values, columns, strict=True):
@@ -184,6 +185,30 @@ def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]
         return None
     misfit, next_best, columns = min(fits)
     return columns if misfit <= SLACK and next_best > 2 * misfit + 1.0 else None
+
+
+UNSHIFTED = 3.0
+"""How far (in characters) a number may stand from its column where lines are not shifted against each other."""
+
+
+def _columns_by_place(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
+    """The columns in which the places themselves fit, where the full rows nearby all begin at the same places."""
+    if len(shapes) < FEWEST_SHAPES:
+        return None
+    columns = [sorted(column) for column in zip(*shapes, strict=True)]
+    if any(column[-1] - column[0] > UNSHIFTED for column in columns):
+        return None
+    middles = [(column[0] + column[-1]) / 2 for column in columns]
+    chosen = tuple(_nearest(middles, place) for place in places)
+    gap = min(after - before for before, after in pairwise(middles))
+    if any(before >= after for before, after in pairwise(chosen)) or gap < 3 * UNSHIFTED:
+        return None
+    misfit = max(abs(middles[column] - place) for column, place in zip(chosen, places, strict=True))
+    return chosen if misfit <= UNSHIFTED else None
+
+
+def _nearest(columns: Sequence[float], place: float) -> int:
+    return min(range(len(columns)), key=lambda at: abs(columns[at] - place))
 
 
 def _places(values: Sequence[Atom]) -> list[float]:
