@@ -1,10 +1,10 @@
-"""Columns of rows with empty cells, told by the table's other rows: by cell (ruled lines) or by place (plain ones)."""
+"""Columns of rows with empty cells whose cells are drawn, told by the other rows of the table."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
@@ -34,7 +34,7 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-            row.settled = _is_credible(row)
+            row.settled = is_credible(row)
 
 
 def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
@@ -44,7 +44,7 @@ def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
     return not lengths or row.ruled.length >= min(lengths)
 
 
-def _is_credible(row: RowReading) -> bool:
+def is_credible(row: RowReading) -> bool:
     """Whether a row with empty cells can be as it was placed: it adds up, and no two numbers were run together."""
     if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in row.values):
         return False
@@ -131,109 +131,3 @@ def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int
         row.settle(kept)
         row.disturbed = False
         row.merged_columns = True
-
-
-# -- plain lines whose gaps keep the columns' places --------------------------------------------------------------------
-
-
-def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
-    """Settle plain rows by the places of their numbers, compared with the rows that have all of them.
-
-    Lines may be shifted against each other (Chinese characters are wider than the blanks that stand for them), so
-    only the distances within a line count.
-    """
-    full = [row for row in rows if row.settled and len(row.values) == row.width and _is_laid_out(row)]
-    for row in rows:
-        if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
-            continue
-        if row.values[-1].line >= last_line:
-            continue
-        near = sorted(
-            (r for r in full if r.width == row.width), key=lambda r: abs(r.values[0].line - row.values[0].line)
-        )
-        places, shapes = _places(row.values), [_places(other.values) for other in near[:SHAPES]]
-        columns = _columns_by_shape(places, shapes) or _columns_by_place(places, shapes)
-        if columns is not None:
-            slots: list[Atom | None] = [None] * row.width
-            for atom, column in zip(row.values, columns, strict=True):
-                slots[column] = atom
-            row.settle(slots)
-            row.settled = row.by_position = _is_credible(row)
-
-
-SHAPES = 6
-"""How many full rows nearby are looked at: columns may shift from page to page."""
-FEWEST_SHAPES = 3
-"""So many of them must keep to the same columns: else the places of numbers mean nothing."""
-SLACK = 1.5
-"""How far (in characters) a number may stand from its column."""
-
-
-def _columns_by_shape(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
-    """The columns in which places fit the full rows nearby clearly better than in any others."""
-    fits: list[tuple[float, float, tuple[int, ...]]] = []
-    for shape in shapes:
-        if sum(_misfit(shape, other) <= SLACK for other in shapes) < FEWEST_SHAPES:
-            continue
-        ranked = sorted(
-            (_misfit(places, [shape[at] for at in columns]), columns)
-            for columns in combinations(range(len(shape)), len(places))
-        )
-        if len(ranked) > 1:
-            fits.append((ranked[0][0], ranked[1][0], ranked[0][1]))
-    if not fits:
-        return None
-    misfit, next_best, columns = min(fits)
-    return columns if misfit <= SLACK and next_best > 2 * misfit + 1.0 else None
-
-
-UNSHIFTED = 3.0
-"""How far (in characters) a number may stand from its column where lines are not shifted against each other."""
-
-
-def _columns_by_place(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
-    """The columns in which the places themselves fit, where the full rows nearby all begin at the same places."""
-    if len(shapes) < FEWEST_SHAPES:
-        return None
-    columns = [sorted(column) for column in zip(*shapes, strict=True)]
-    if any(column[-1] - column[0] > UNSHIFTED for column in columns):
-        return None
-    middles = [(column[0] + column[-1]) / 2 for column in columns]
-    chosen = tuple(_nearest(middles, place) for place in places)
-    gap = min(after - before for before, after in pairwise(middles))
-    if any(before >= after for before, after in pairwise(chosen)) or gap < 3 * UNSHIFTED:
-        return None
-    misfit = max(abs(middles[column] - place) for column, place in zip(chosen, places, strict=True))
-    return chosen if misfit <= UNSHIFTED else None
-
-
-def _nearest(columns: Sequence[float], place: float) -> int:
-    return min(range(len(columns)), key=lambda at: abs(columns[at] - place))
-
-
-def _places(values: Sequence[Atom]) -> list[float]:
-    return [
-        (atom.fragment.box[0] + atom.fragment.box[2]) / 2
-        if atom.fragment.box
-        else atom.fragment.column + len(atom.fragment.text) / 2
-        for atom in values
-    ]
-
-
-def _is_on_one_line(row: RowReading) -> bool:
-    return len({atom.line for atom in row.values}) == 1 and not row.values[0].fragment.line.ruled
-
-
-def _is_laid_out(row: RowReading) -> bool:
-    return len(row.values) > 1 and _is_on_one_line(row) and _has_gaps(_places(row.values))
-
-
-def _has_gaps(places: Sequence[float]) -> bool:
-    """Whether a line is laid out in columns rather than with single blanks."""
-    return all(after - before >= 3.0 for before, after in pairwise(places))
-
-
-def _misfit(places: Sequence[float], columns: Sequence[float]) -> float:
-    differences = [place - column for place, column in zip(places, columns, strict=True)]
-    middle = sum(differences) / len(differences)
-    return max(abs(difference - middle) for difference in differences)

@@ -281,6 +281,9 @@ def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -
 FLUSH = 0.9
 """The share of a column's cells that begin where the column does, for one that does not to be out of place."""
 
+FEWEST_CELLS = 4
+"""A column with fewer cells has no habit of its own, only its table's."""
+
 
 def _flush_columns(raw: list[str], ranges: list[tuple[int, int]], starts: list[int], measure: Measure) -> set[int]:
     """The columns whose cells begin where the column does: a number elsewhere may be two that ran together."""
@@ -291,7 +294,12 @@ def _flush_columns(raw: list[str], ranges: list[tuple[int, int]], starts: list[i
         for column, (cell, place) in enumerate(_columns(raw[at], starts, measure) or ()):
             filled[column] += bool(cell)
             flush[column] += bool(cell) and place == cuts[column]
-    return {column for column in filled if flush[column] > FLUSH * filled[column]}
+    habit = flush.total() > FLUSH * filled.total()
+    return {
+        column
+        for column in filled
+        if flush[column] > FLUSH * filled[column] or (habit and filled[column] < FEWEST_CELLS)
+    }
 
 
 def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> Iterator[tuple[int, int]]:

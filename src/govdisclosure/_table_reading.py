@@ -9,7 +9,8 @@ from attrs import frozen
 from govdisclosure._alignment import Alignment, Stretch
 from govdisclosure._arithmetic import sums_hold, whole_number
 from govdisclosure._atoms import Atom
-from govdisclosure._columns import drop_merged_columns, place_by_cells, place_by_position
+from govdisclosure._columns import drop_merged_columns, place_by_cells
+from govdisclosure._columns_by_place import place_by_position
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import SectionForm
 from govdisclosure._rows import RowReading, missing_row, read_row

@@ -98,7 +98,7 @@ class Vocabulary:
     def _walk(self, keys: Sequence[str], start: int, first: str) -> Match | None:
         node = self._root
         best: Match | None = None
-        length = 0
+        length = last = 0
         for pieces in range(1, min(MAX_PIECES, len(keys) - start) + 1):
             key = first if pieces == 1 else keys[start + pieces - 1]
             if not key:
@@ -107,16 +107,17 @@ class Vocabulary:
             for at, character in enumerate(key):
                 following = node.next.get(character)
                 if following is None:
-                    return best or glued or (_incomplete(node, pieces - 1, length) if at == 0 else None)
+                    return best or glued or (_incomplete(node, last, length) if at == 0 else None)
                 node = following
                 length += 1
                 if node.terminals and at + 1 < len(key) and length >= 2:
                     glued = Match(node.terminals, pieces, length, True, glued=at + 1)
+            last = pieces
             if node.terminals:
                 best = Match(node.terminals, pieces, length, True)
             if not node.next:
                 return best
-        return best or _incomplete(node, min(MAX_PIECES, len(keys) - start), length)
+        return best or _incomplete(node, last, length)
 
 
 def _incomplete(node: _Node, pieces: int, length: int) -> Match | None:
