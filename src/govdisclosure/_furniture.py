@@ -51,7 +51,8 @@ def _is_page_mark(line: Line) -> bool:
 def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[str], bool]) -> set[int]:
     """Lines that recur where pages change. Recurring alone is not enough: labels and blank rows recur too."""
     solid = [index for index, line in enumerate(lines) if not line.blank]
-    places: dict[str, list[int]] = defaultdict(list)
+    certain: dict[str, list[int]] = defaultdict(list)
+    beside_number: dict[str, list[_BesideNumbers]] = defaultdict(list)
     for at, index in enumerate(solid):
         line = lines[index]
         text = "".join(line.text.split())
@@ -59,18 +60,43 @@ def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[s
             continue
         before = solid[at - 1] if at else None
         after = solid[at + 1] if at + 1 < len(solid) else None
-        beside_mark = any(
-            place in marks or (place is not None and _BARE_NUMBER.fullmatch(lines[place].text))
-            for place in (before, after)
-        )
-        if line.starts_page or beside_mark or (after is not None and lines[after].starts_page):
-            places[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
+        if line.starts_page or before in marks or after in marks or (after is not None and lines[after].starts_page):
+            certain[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
+            continue
+        above, below = (_bare_number(lines[place]) if place is not None else 0 for place in (before, after))
+        if above or below:
+            beside_number[text].append((index, above, below))
+    for text, recurring in beside_number.items():
+        same = certain.get(text, certain.get(_DIGITS.sub("#", text), ()))
+        if len(same) > 1 or _count_up(recurring):
+            certain[text].extend(index for index, *_ in recurring)
     return {
         index
-        for indexes in places.values()
-        if len(indexes) > 1 and not all(is_label(f.text) for f in lines[indexes[0]].fragments)
+        for indexes in certain.values()
+        if len(indexes) > 1 and not _is_label(lines[indexes[0]], is_label)
         for index in indexes
     }
+
+
+def _is_label(line: Line, is_label: Callable[[str], bool]) -> bool:
+    return is_label(line.text) or all(is_label(fragment.text) for fragment in line.fragments)
+
+
+_BesideNumbers = tuple[int, int, int]
+"""A line, the number that stands alone on the line before it, and on the line after it (0: none)."""
+
+
+def _count_up(recurring: Sequence[_BesideNumbers]) -> bool:
+    """Whether the numbers before, or after, lines that recur count up by one as those of pages do."""
+    return any(
+        _counting([(beside[0], beside[side]) for beside in recurring if beside[side]], len(recurring))
+        for side in (1, 2)
+    )
+
+
+def _bare_number(line: Line) -> int:
+    match = _BARE_NUMBER.fullmatch(line.text)
+    return int(match[1]) if match is not None else 0
 
 
 COUNTED_SHARE = 0.7

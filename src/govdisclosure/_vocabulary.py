@@ -69,9 +69,10 @@ class Vocabulary:
         return any(self.continuation("", k) for k in (key, key.removeprefix(numbering(key))) if k)
 
     def has_piece(self, text: str) -> bool:
-        """Whether a text is a piece of some label."""
+        """Whether a text is a piece of some label, its numbering aside."""
         key = label_key(text)
-        return any(key in known for keys in self.keys.values() for known in keys)
+        core = key.removeprefix(numbering(key))
+        return any(key in known or core in known for keys in self.keys.values() for known in keys)
 
     def continuation(self, prefix: str, key: str) -> tuple[str, ...] | None:
         """The labels that ``prefix`` and ``key`` together spell: empty if only the beginning of some, ``None`` if none."""
