@@ -8,21 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 import regex
 from attrs import frozen
 
+from govdisclosure._page_marks import is_page_mark
 from govdisclosure._source import Line
 from govdisclosure._values import read_value
 
-_PAGE_MARKS = regex.compile(
-    r"""\s*(?:
-      [-—–―－~·•]+ \s* \d{1,3} \s* [-—–―－~·•]+           # - 4 -   — 5 —
-    | 第 \s* [\d一二三四五六七八九十]{1,3} \s* 页 (?:\s*[,，/]?\s* 共 \s* [\d一二三四五六七八九十]{1,3} \s* 页)?
-    | 共 \s* \d{1,3} \s* 页 (?:\s*[,，/]?\s* 第 \s* \d{1,3} \s* 页)?
-    | \d{1,3} \s* / \s* \d{1,3} (?:\s*页)?
-    | [Pp]age \s* \d{1,3} (?:\s* (?:of|/) \s* \d{1,3})?
-    | (?:file|https?)://\S+ (?:\s+ \d{1,3}/\d{1,3})?
-    | \d{1,2}/\d{1,2}/\d{2,4} ,\s* \d{1,2}:\d{2} (?:\s*[AP]M)? .*
-    )\s*""",
-    regex.VERBOSE,
-)
 _BARE_NUMBER = regex.compile(r"\s*(\d{1,3})\s*")
 _DIGITS = regex.compile(r"\d+")
 
@@ -37,15 +26,11 @@ class Furniture:
 
 def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> Furniture:
     """The indexes of lines that belong to the page and not to the report."""
-    found = {index for index, line in enumerate(lines) if line.table is None and _is_page_mark(line)}
+    found = {index for index, line in enumerate(lines) if line.table is None and is_page_mark(line.text)}
     found |= _running_heads(lines, found, is_label)
     found |= _bare_page_numbers(lines, found)
     certain, possible = _numbers_up_to_the_last(lines, found)
     return Furniture(frozenset(found | certain), possible)
-
-
-def _is_page_mark(line: Line) -> bool:
-    return len(line.text) < 300 and _PAGE_MARKS.fullmatch(line.text) is not None
 
 
 def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[str], bool]) -> set[int]:

@@ -243,7 +243,8 @@ def _say_repeated(
             same += 1
     if same:
         notebook.add("L109", f"Rows that stand in the document again, with the same values: {same}.")
-    if 2 * max(twice, len(repeated)) > len(rows) and (differing or same < 0.9 * twice):
+    others = len(repeated) + sum(len(row.extra) for row in rows)
+    if 2 * max(twice, others) > len(rows) and (differing or same < 0.9 * twice):
         notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
     elif differing:
         notebook.add(

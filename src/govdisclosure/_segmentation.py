@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 import regex
 
 from govdisclosure._characters import display_width, has_han, join_wrapped
+from govdisclosure._page_marks import is_page_mark
 from govdisclosure._source import Document, Fragment, Line
 from govdisclosure._values import read_value
 
@@ -260,7 +261,7 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
     for first, last in ranges:
         rows = [_columns(raw[at], starts, measure, flush) for at in range(first, last)]
         kept = [row for row in rows if row is not None]
-        if len(kept) == len(rows) and not _has_two_values(kept):
+        if len(kept) == len(rows) and not _has_two_values(kept) and not is_page_mark(raw[first]):
             lines.append(_joined(raw, first, last, kept))
         else:
             lines.extend(_line(raw[at], at + 1) for at in range(first, last))
@@ -303,10 +304,15 @@ def _flush_columns(raw: list[str], ranges: list[tuple[int, int]], starts: list[i
 
 
 def _rows_between(raw: list[str], start: int, end: int, several_lines: bool) -> Iterator[tuple[int, int]]:
-    """The rows between two lines: one a line, or, where rows may take several, parted by blank lines."""
+    """The rows between two lines: one a line, or, where rows may take several, parted by blank lines and page marks."""
     first = None
     for at in range(start, end):
-        if raw[at].strip():
+        if is_page_mark(raw[at]):
+            if first is not None:
+                yield first, at
+            yield at, at + 1
+            first = None
+        elif raw[at].strip():
             if first is None:
                 first = at
             if not several_lines:

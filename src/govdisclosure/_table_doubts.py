@@ -30,6 +30,20 @@ def doubt_strays(rows: Sequence[RowReading]) -> None:
             row.disturbed = True
 
 
+def doubt_totals_not_stated(rows: Sequence[RowReading]) -> None:
+    """A row whose values are scattered over lines and add up to something, with a placeholder for its total.
+
+    It may as well have lost a number and taken the placeholder from the next row.
+    """
+    for row in rows:
+        if not row.settled or row.ruled is not None or not blocks_of(row.form_row) or len(row.values) < row.width:
+            continue
+        total = row.values[-1]
+        scattered = len({atom.line for atom in row.values}) > 1
+        if scattered and total.reading is not None and total.reading.is_placeholder and _has_numbers(row):
+            row.disturbed = True
+
+
 def doubt_late_heads(rows: Sequence[RowReading], alignment: Alignment) -> None:
     """Values that stand between a row's label and its column heads may be another row's, where no sum tells."""
     for row in rows:

@@ -21,6 +21,7 @@ from govdisclosure._table_doubts import (
     doubt_late_heads,
     doubt_order_of_columns,
     doubt_strays,
+    doubt_totals_not_stated,
     is_torn,
 )
 from govdisclosure._table_sums import equations_of, work_out
@@ -46,6 +47,7 @@ def read_labelled_table(
     rows = values_before_labels(rows, alignment)
     _leave_out_page_numbers(rows, alignment, page)
     doubt_strays(rows)
+    doubt_totals_not_stated(rows)
     doubt_late_heads(rows, alignment)
     unclaimed = claim_values_under_heads(rows, alignment)
     doubt_borrowed(rows)
