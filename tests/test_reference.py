@@ -23,8 +23,6 @@ NOT_YET = {
     "h24/pdftotext-lo.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
     "h24/pdftotext-layout-lo.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
     "h24/pdftotext-raw-lo.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
-    "h05/pdftotext-layout-lo.txt": "empty cells of tables two and four have only their place in the line",
-    "h05/pdftotext-layout-chromium.txt": "empty cells of tables two and four have only their place in the line",
     "h05/pdfplumber-tables-chromium.txt": "one row came out as words without its empty cells",
     "h12/pdftotext-chromium.txt": "the tool took the hyphen out of a telephone number",
 }

@@ -19,6 +19,9 @@ from govdisclosure._rows import RowReading
 Place = Callable[[str], int]
 Columns = tuple[int, ...]
 
+MEASURES: tuple[Place, ...] = (len, display_width)
+"""The ways of counting where in a line something stands."""
+
 SHAPES = 6
 """How many full rows nearby are looked at: columns may shift from page to page."""
 FEWEST_SHAPES = 3
@@ -33,7 +36,7 @@ NARROW = 6.0
 
 def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle plain rows by the places of their numbers, where all ways of comparing them agree."""
-    full = [row for row in rows if row.settled and len(row.values) == row.width and _is_laid_out(row)]
+    full = [row for row in rows if row.settled and len(row.values) == row.width and is_laid_out(row)]
     for row in rows:
         if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
             continue
@@ -53,7 +56,7 @@ def _slots(row: RowReading, near: Sequence[RowReading]) -> list[Atom | None] | N
     by_distance = _columns_by_distance(_middles(row.values, len), [_middles(other.values, len) for other in near])
     counted = [
         columns
-        for measure in (len, display_width)
+        for measure in MEASURES
         if (columns := _columns_by_count(row.values, [other.values for other in near], measure)) is not None
     ]
     found = {columns for columns in (by_distance, *counted) if columns is not None}
@@ -132,15 +135,20 @@ def _ends(atom: Atom, measure: Place) -> tuple[float, float]:
     return begin, begin + measure(fragment.text)
 
 
+def middle(atom: Atom, measure: Place) -> float:
+    """Where the middle of an atom stands in its line, or on its page."""
+    return sum(_ends(atom, measure)) / 2
+
+
 def _middles(values: Sequence[Atom], measure: Place) -> list[float]:
-    return [sum(_ends(atom, measure)) / 2 for atom in values]
+    return [middle(atom, measure) for atom in values]
 
 
 def _is_on_one_line(row: RowReading) -> bool:
     return len({atom.line for atom in row.values}) == 1 and not row.values[0].fragment.line.ruled
 
 
-def _is_laid_out(row: RowReading) -> bool:
+def is_laid_out(row: RowReading) -> bool:
     """Whether a row is laid out in columns rather than with single blanks."""
     if len(row.values) < 2 or not _is_on_one_line(row):
         return False

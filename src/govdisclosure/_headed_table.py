@@ -12,7 +12,9 @@ from govdisclosure._arithmetic import Block, Candidate, OpenRow, adds_up, agreed
 from govdisclosure._atoms import Atom, Atoms
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
+from govdisclosure._head_places import values_under_heads
 from govdisclosure._rows import RowReading, missing_row
+from govdisclosure._vocabulary import vocabulary
 
 
 @define(slots=True, eq=False)
@@ -41,8 +43,13 @@ def read_headed_table(
     line = (
         _one_line(rows, runs, sum(widths)) or _one_run_each(section, runs, widths) or _one_value_each(runs, sum(widths))
     )
+    placed = _by_place(form, section, rows, runs, atoms) if line is None else None
     if line is not None:
         _deal_out(rows, line)
+    elif placed is not None:
+        _deal_out(rows, placed)
+        for row in rows:
+            row.by_position = True
     else:
         _work_out(rows, [value for run in runs for value in run.values], notebook)
     _doubt_order_of_columns(rows, notebook)
@@ -127,6 +134,45 @@ def _is_credible(rows: Sequence[RowReading], line: Sequence[Atom]) -> bool:
             return False
         start += row.width
     return True
+
+
+def _by_place(
+    form: FormDefinition, section: SectionForm, rows: Sequence[RowReading], runs: Sequence[_Run], atoms: Atoms
+) -> list[Atom | None] | None:
+    """The values of one plain line by the places of the heads above them, where every row that has any adds up."""
+    values = runs[-1].values
+    if len(runs) > 1 or len({atom.line for atom in values}) != 1 or values[0].fragment.line.ruled:
+        return None
+    if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in values):
+        return None
+    columns = [column.head.terminal for row in rows for column in row.form_row.columns]
+    groups = {label.terminal for label in section.labels}.difference(columns)
+    own = [
+        mark
+        for mark in atoms.marks
+        if groups.intersection(mark.terminals) and 0 < values[0].line - atoms.items[mark.start].line <= HEAD_LINES
+    ]
+    named = {at for mark in own for at in range(mark.start, mark.end)}
+    pieces = [
+        atom
+        for at, atom in enumerate(atoms.items)
+        if at not in named and atom.is_text and min(named, default=at) < at and atom.line < values[0].line
+    ]
+    keys = [vocabulary(form).keys[column] for column in columns]
+    slots = values_under_heads(values, pieces, keys)
+    if slots is None:
+        return None
+    start = 0
+    for row in rows:
+        cells = slots[start : start + row.width]
+        if any(cells) and not sums_hold(row.form_row, cells):
+            return None
+        start += row.width
+    return slots
+
+
+HEAD_LINES = 20
+"""How many lines above the values the heads may stand."""
 
 
 def _fills(line: Sequence[Atom], width: int) -> bool:

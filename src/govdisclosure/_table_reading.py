@@ -9,6 +9,7 @@ from attrs import frozen
 from govdisclosure._alignment import Alignment, Stretch
 from govdisclosure._arithmetic import sums_hold, whole_number
 from govdisclosure._atoms import Atom
+from govdisclosure._blank_rows import settle_blank_rows
 from govdisclosure._columns import drop_merged_columns, place_by_cells
 from govdisclosure._columns_by_place import place_by_position
 from govdisclosure._diagnostics import Notebook
@@ -57,7 +58,9 @@ def read_labelled_table(
     part_from_numbering(rows, notebook)
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
-    work_out(rows, equations_of(section), notebook)
+    equations = equations_of(section)
+    work_out(rows, equations, notebook)
+    settle_blank_rows(rows, equations)
     doubt_order_of_columns(rows, notebook)
     return rows
 
