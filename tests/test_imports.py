@@ -33,6 +33,7 @@ LAYERS = {
         "_validat*",
         "_rule",
         "_rules*",
+        "_formulas",
         "_finding*",
         "_claim*",
         "_body",

@@ -8,7 +8,7 @@ channel, another year or body, a comparison, a part (其中) - forbids the claim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, frozen
 
@@ -102,8 +102,11 @@ _OPENNESS = re.compile(r"信息公开|政务公开|依申请|答复|引发|引�
 """Words that tie 行政复议 to this body's openness work rather than to its deciding such cases for others."""
 
 
-def read_claims(report: Report) -> tuple[Claim, ...]:
-    """All claims of a report's prose, in the order of the text."""
+def read_claims(report: Report, prose: Sequence[str] | None = None) -> tuple[Claim, ...]:
+    """All claims of a report's prose, in the order of the text.
+
+    ``prose`` are the sections' texts as ``plain_prose``, where they are at hand.
+    """
     claims: list[Claim] = []
     government, own_name = body_of(report.agency).is_government, _own_name(report.agency)
     for section in report.sections:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from attrs import frozen
@@ -10,6 +11,7 @@ from attrs import frozen
 from govdisclosure._prose_plain import plain_prose
 from govdisclosure.records import Report
 
+_SENTENCES = re.compile(r"(?<=[。;\n])")
 _MENTION = re.compile(
     r"信息处理费|(?:信息公开|依申请公开)[^。\n]{0,12}(?:收费|费用|收取)|收费通知"
     r"|未收取|未收费|未发生[^。\n]{0,16}收费"
@@ -56,12 +58,17 @@ class FeeStatement:
         return self.amounts[0] if len({fee.yuan for fee in self.amounts}) == 1 else None
 
 
-def fee_statement(report: Report) -> FeeStatement:
-    """Reads section 六. The fee is looked for sentence by sentence; a sentence on other money says nothing of it."""
-    text = next((s.text for s in report.sections if s.name == "other_matters"), "")
-    text = plain_prose(text)
+def fee_statement(report: Report, prose: Sequence[str] | None = None) -> FeeStatement:
+    """Reads section 六. The fee is looked for sentence by sentence; a sentence on other money says nothing of it.
+
+    ``prose`` are the sections' texts as ``plain_prose``, where they are at hand.
+    """
+    place = next((place for place, s in enumerate(report.sections) if s.name == "other_matters"), None)
+    if place is None:
+        return FeeStatement(False, False, ())
+    text = prose[place] if prose is not None else plain_prose(report.sections[place].text)
     mentioned, denied, amounts = False, False, []
-    for sentence in re.split(r"(?<=[。;\n])", text):
+    for sentence in _SENTENCES.split(text):
         if not _MENTION.search(sentence):
             continue
         mentioned = True

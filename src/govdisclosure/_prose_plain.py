@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BLANKS = re.compile(r"[^\S\n]+")
-
-
-_ENDED = re.compile(r"[。！？；：!?;:…”’》】]\Z")
+_WIDE_PUNCTUATION = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
+_ENDS = frozenset("。！？；：!?;:…”’》】")
 _BEGINS_ANEW = re.compile(
     r"[\s#*|]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十](?:是|要)|[#*|])"
 )
@@ -24,10 +22,26 @@ def paragraphs(text: str) -> list[str]:
             joined[-1].append(line)
         else:
             joined.append([line])
-        broken = len(line) >= _LEAST_WRAPPED and not _ENDED.search(line)
+        broken = len(line) >= _LEAST_WRAPPED and line[-1] not in _ENDS
     return ["".join(lines) for lines in joined]
+
+
+def narrow(text: str) -> str:
+    """``text`` in compatibility form (NFKC).
+
+    The punctuation that every Chinese text has is replaced beforehand: what needs no more is not gone through again
+    character by character, which costs twenty times as much.
+    """
+    for wide, plain in _WIDE_PUNCTUATION:
+        text = text.replace(wide, plain)
+    return unicodedata.normalize("NFKC", text)
+
+
+def plain_line(line: str) -> str:
+    """A line or sentence in compatibility form, without blanks."""
+    return "".join(narrow(line).split())
 
 
 def plain_prose(text: str) -> str:
     """``text`` in compatibility form (NFKC), without blanks, a paragraph a line."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", "\n".join(paragraphs(text))))
+    return "\n".join(map(plain_line, paragraphs(text)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -12,8 +12,10 @@ from attrs import field, frozen
 from govdisclosure._body import Body, body_of
 from govdisclosure._claims import Claim, read_claims
 from govdisclosure._findings import Side, Term
+from govdisclosure._processing_fee import FeeStatement, fee_statement
+from govdisclosure._prose_plain import plain_prose
 from govdisclosure._table_shape import TableShape, shape_of
-from govdisclosure.records import Cell, CellState, Diagnostic, Report, Severity, Span, Value
+from govdisclosure.records import Cell, CellState, Diagnostic, Report, Section, Severity, Span, Value
 
 
 @frozen
@@ -80,9 +82,43 @@ class Context:
     thresholds: Thresholds = field(factory=Thresholds)
     likenesses: tuple[Likeness, ...] | None = None
 
+    # -- cells --------------------------------------------------------------------------------------------------------
+
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         return dict(self.report.table_cells)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The cells' values, in the order of ``shape.paths``."""
+        return tuple([cell.value for cell in self.cells.values()])
+
+    @cached_property
+    def uncounted(self) -> tuple[str, ...]:
+        """The cells whose value is no whole number, or none at all."""
+        if set(map(type, self.values)) <= {int}:
+            return ()
+        return tuple(path for path, cell in self.cells.items() if type(cell.value) is not int)
+
+    @cached_property
+    def unreliable(self) -> frozenset[str]:
+        """The cells that have no value, and the doubtful ones."""
+        cells = self.cells
+        return frozenset(path for path in self.uncounted if cells[path].value is None).union(self.doubts)
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The unreliable cells and the uncounted ones. All others can simply be added up."""
+        return self.unreliable.union(self.uncounted)
+
+    @cached_property
+    def unprinted(self) -> Mapping[CellState, tuple[str, ...]]:
+        """The cells that are not there as printed (blank, placeholder, lost, inferred), by their state."""
+        paths: dict[CellState, list[str]] = {}
+        for path, cell in self.cells.items():
+            if cell.state is not CellState.PRESENT:
+                paths.setdefault(cell.state, []).append(path)
+        return {state: tuple(found) for state, found in paths.items()}
 
     @cached_property
     def previous_cells(self) -> Mapping[str, Cell]:
@@ -100,17 +136,33 @@ class Context:
     def shape(self) -> TableShape:
         return shape_of(tuple(self.cells))
 
+    # -- who and what the report speaks of ----------------------------------------------------------------------------
+
     @cached_property
     def body(self) -> Body:
         return body_of(self.report.agency)
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        return read_claims(self.report)
+    def prose(self) -> tuple[str, ...]:
+        """The sections' texts as ``plain_prose``, in the order of ``report.sections``."""
+        return tuple([plain_prose(section.text) for section in self.report.sections])
 
-    def text(self, *names: str) -> str:
-        """The prose of the sections named (of all, if none is named), a section after the other."""
-        return "\n".join(s.text for s in self.report.sections if (not names or s.name in names) and s.text)
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        return read_claims(self.report, self.prose)
+
+    @cached_property
+    def fee(self) -> FeeStatement:
+        return fee_statement(self.report, self.prose)
+
+    def section(self, name: str) -> tuple[Section, str] | tuple[None, str]:
+        """The section of that name and its plain prose."""
+        for section, plain in zip(self.report.sections, self.prose, strict=True):
+            if section.name == name:
+                return section, plain
+        return None, ""
+
+    # -- terms --------------------------------------------------------------------------------------------------------
 
     def term(self, path: str, sign: int = 1) -> Term:
         return Term(path, self.cells[path].value, sign)
@@ -125,9 +177,14 @@ class Context:
         """Why the term can't be relied on (English, Chinese), or ``None``."""
         if not term.path or term.of not in ("", "previous"):
             return None
-        cells, doubts = (self.previous_cells, self.previous_doubts) if term.of else (self.cells, self.doubts)
-        whose = ("last year's ", "上年") if term.of else ("", "")
-        return trouble_of(cells[term.path], doubts.get(term.path, ()), term.path, *whose)
+        path = term.path
+        if not term.of:
+            return self.trouble_at(path) if path in self.unreliable else None
+        return trouble_of(self.previous_cells[path], self.previous_doubts.get(path, ()), path, "last year's ", "上年")
+
+    def trouble_at(self, path: str) -> tuple[str, str]:
+        """Why an unreliable cell can't be relied on (English, Chinese)."""
+        return trouble_of(self.cells[path], self.doubts.get(path, ()), path) or ("", "")
 
 
 _STATES_ZH = {
@@ -150,65 +207,6 @@ def trouble_of(
         codes = ", ".join(dict.fromkeys(d.code for d in doubts))
         return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
     return None
-
-
-Relation: TypeAlias = Callable[[Value, Value], bool]
-Words: TypeAlias = Callable[[Side, Side], tuple[str, str]]
-
-
-def says(english: str, chinese: str, **names: object) -> Words:
-    """The sentences for a comparison that fails: templates of ``{left}``, ``{right}`` and the names given."""
-    return lambda left, right: (
-        english.format(left=left, right=right, **names),
-        chinese.format(left=left, right=right, **names),
-    )
-
-
-def equal(left: Value, right: Value) -> bool:
-    return left == right
-
-
-def at_least(left: Value, right: Value) -> bool:
-    return left is not None and right is not None and left >= right
-
-
-def at_most(left: Value, right: Value) -> bool:
-    return left is not None and right is not None and left <= right
-
-
-def compare(
-    context: Context,
-    left: Iterable[Term],
-    relation: Relation,
-    right: Iterable[Term],
-    words: Words,
-    severity: Severity | None = None,
-    key: str = "",
-) -> Iterator[Draft]:
-    """The three outcomes of a comparison of two sums: nothing where it holds, else ``Found``, or ``Unclear``.
-
-    A blank, lost or doubtful operand leaves it undecided, whether the numbers as read agree or not.
-    """
-    sides = Side(tuple(left)), Side(tuple(right))
-    troubles = [trouble for side in sides for term in side.terms if (trouble := context.trouble(term))]
-    paths = tuple(dict.fromkeys(term.path for side in sides for term in side.terms if term.path and not term.of))
-    values = sides[0].value, sides[1].value
-    holds = None not in values and relation(*values)
-    if troubles:
-        reason = _listed([english for english, _ in troubles], "; ")
-        reason_zh = _listed([chinese for _, chinese in troubles], "；")
-        if None not in values and not holds:
-            english, chinese = words(*sides)
-            reason, reason_zh = f"{reason}; as read: {english}", f"{reason_zh}；按所读数值：{chinese}"
-        yield Unclear(reason, reason_zh, paths)
-    elif not holds:
-        english, chinese = words(*sides)
-        yield Found(english, chinese, paths, *sides, severity=severity, key=key)
-
-
-def _listed(items: list[str], separator: str) -> str:
-    shown = separator.join(items[:3])
-    return shown if len(items) <= 3 else f"{shown}{separator}+{len(items) - 3}"
 
 
 Check: TypeAlias = Callable[[Context], Iterable[Draft]]

@@ -3,9 +3,12 @@ added by a grammar of one's own is checked by the same rules."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 
 from attrs import frozen
+
+from govdisclosure._short_names import table_of
 
 _BALANCE_ROWS = ("received", "carried_in", "concluded", "carried_over")
 
@@ -19,9 +22,12 @@ class Group:
     total: str
 
 
-@frozen
+@frozen(eq=False)
 class TableShape:
-    """What the rules need to know of a form's cells, all as cell paths or their last parts."""
+    """What the rules need to know of a form's cells, all as cell paths or their last parts.
+
+    There is one for a form: what is worked out from it once (``_formulas``) is kept by its identity.
+    """
 
     paths: tuple[str, ...]
     columns: tuple[str, ...]
@@ -31,13 +37,29 @@ class TableShape:
 
     def rows_with(self, *leaves: str) -> tuple[str, ...]:
         """The prefixes of rows that have all of these cells."""
-        known = frozenset(self.paths)
         prefixes = dict.fromkeys(path.rpartition(".")[0] for path in self.paths)
-        return tuple(p for p in prefixes if all(f"{p}.{leaf}" in known for leaf in leaves))
+        return tuple(p for p in prefixes if self.has(*(f"{p}.{leaf}" for leaf in leaves)))
 
     def has(self, *paths: str) -> bool:
-        known = frozenset(self.paths)
-        return all(path in known for path in paths)
+        return all(path in self.places for path in paths)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each cell stands in the form's order."""
+        return {path: place for place, path in enumerate(self.paths)}
+
+    @cached_property
+    def amounts(self) -> tuple[str, ...]:
+        """The cells that hold money."""
+        return tuple(filter(is_amount, self.paths))
+
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells of each of the three tables."""
+        tables: dict[str, list[str]] = {}
+        for path in self.paths:
+            tables.setdefault(table_of(path), []).append(path)
+        return {table: tuple(paths) for table, paths in tables.items()}
 
 
 @lru_cache(maxsize=16)

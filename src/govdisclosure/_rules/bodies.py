@@ -6,20 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govdisclosure._findings import Side, Term
-from govdisclosure._processing_fee import fee_statement
-from govdisclosure._rule import (
-    Context,
-    Draft,
-    Found,
-    Unclear,
-    at_least,
-    at_most,
-    compare,
-    equal,
-    rule,
-    says,
-    trouble_of,
-)
+from govdisclosure._formulas import at_least, at_most, compare, equal, says
+from govdisclosure._rule import Context, Draft, Found, Unclear, rule, trouble_of
 from govdisclosure._short_names import full_label
 from govdisclosure._table_shape import is_flow
 from govdisclosure.records import Report, Severity
@@ -47,7 +35,7 @@ def fee_unpaid_unexplained(context: Context) -> Iterator[Draft]:
     if cell.value is None:
         english, chinese = trouble_of(cell, (), _FEE_UNPAID) or ("", "")
         yield Unclear(english, chinese, (_FEE_UNPAID,))
-    elif cell.value > 0 and not fee_statement(context.report).mentioned:
+    elif cell.value > 0 and not context.fee.mentioned:
         if not _has_other_matters(context.report):
             yield Unclear("section 六 is not in the document", "文档中没有第六部分", (_FEE_UNPAID,))
             return
@@ -70,7 +58,7 @@ def fee_unpaid_unexplained(context: Context) -> Iterator[Draft]:
 def fee_below_processing_fee(context: Context) -> Iterator[Draft]:
     if _FEES not in context.cells:
         return
-    stated = fee_statement(context.report).received
+    stated = context.fee.received
     if stated is None:
         return
     for draft in compare(
@@ -101,7 +89,7 @@ def _quoting(draft: Draft, quote: str) -> Draft:
 )  # fmt: skip
 def processing_fee_step(context: Context) -> Iterator[Draft]:
     seen: set[Decimal] = set()
-    for fee in fee_statement(context.report).amounts:
+    for fee in context.fee.amounts:
         if fee.yuan % 10 and fee.yuan not in seen:
             seen.add(fee.yuan)
             yield Found(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govdisclosure._processing_fee import fee_statement
-from govdisclosure._prose_plain import plain_prose
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
-from govdisclosure.records import Form, Section, Severity
+from govdisclosure.records import Form, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
@@ -52,11 +50,10 @@ _ITEM = re.compile(
     silent="section 一 with five paragraphs, one an aspect",
 )  # fmt: skip
 def aspect_missing(context: Context) -> Iterator[Draft]:
-    section = _section(context, "overview")
+    section, text = context.section("overview")
     if section is None or not section.text.strip():
         yield Unclear("section 一 has no text", "第一部分没有文字")
         return
-    text = plain_prose(section.text)
     missing = [aspect for aspect, words in _ASPECTS.items() if not words.search(text)]
     if missing:
         yield Found(
@@ -77,11 +74,10 @@ def aspect_missing(context: Context) -> Iterator[Draft]:
 def supervision_missing(context: Context) -> Iterator[Draft]:
     if not context.body.is_government:
         return
-    text = plain_prose(context.text())
-    if not text.strip():
+    if not any(text.strip() for text in context.prose):
         yield Unclear("the report has no prose", "报告没有文字部分")
         return
-    missing = [aspect for aspect, words in _SUPERVISION.items() if not words.search(text)]
+    missing = [aspect for aspect, words in _SUPERVISION.items() if not any(map(words.search, context.prose))]
     if missing:
         yield Found(
             f"a government's report must speak of {', '.join(missing)}", f"政府年度报告未说明{'、'.join(missing)}情况",
@@ -100,7 +96,7 @@ def supervision_missing(context: Context) -> Iterator[Draft]:
     grades="error if empty, warning if one part is missing",
 )  # fmt: skip
 def problems_empty(context: Context) -> Iterator[Draft]:
-    section = _section(context, "problems")
+    section, _ = context.section("problems")
     if section is None or not (section.title or section.text.strip()):
         yield Unclear("section 五 is not in the document", "文档中没有第五部分")
         return
@@ -133,11 +129,11 @@ def processing_fee_unstated(context: Context) -> Iterator[Draft]:
     report = context.report
     if report.form != Form.F2021 and (report.year is None or report.year < 2021):
         return
-    section = _section(context, "other_matters")
+    section, _ = context.section("other_matters")
     if section is None or not (section.title or section.text.strip()):
         yield Unclear("section 六 is not in the document", "文档中没有第六部分")
         return
-    statement = fee_statement(report)
+    statement = context.fee
     if not statement.stated:
         remark = " (it is mentioned, but no amount is given)" if statement.mentioned else ""
         remark_zh = "（有提及但未写金额）" if statement.mentioned else ""
@@ -157,7 +153,7 @@ def processing_fee_unstated(context: Context) -> Iterator[Draft]:
     silent="（一）主动公开情况 … （二）依申请公开情况",
 )  # fmt: skip
 def subheading_as_section(context: Context) -> Iterator[Draft]:
-    section = _section(context, "overview")
+    section, _ = context.section("overview")
     if section is None:
         return
     headings = [match for line in section.text.splitlines() if (match := _TOP_LEVEL.match(line.strip()))]
@@ -210,7 +206,3 @@ def _is_cut(line: str) -> bool:
     """Whether a paragraph (it has sentences, so it is no heading) stops without an end."""
     line = line.strip()
     return len(line) >= 15 and "|" not in line and bool(_INSIDE.search(line)) and not _ENDS.search(line)
-
-
-def _section(context: Context, name: str) -> Section | None:
-    return next((section for section in context.report.sections if section.name == name), None)

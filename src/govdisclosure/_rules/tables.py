@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from govdisclosure._findings import Side, Term
-from govdisclosure._rule import Context, Draft, Found, Unclear, at_least, at_most, compare, equal, rule, says
-from govdisclosure._short_names import TABLES, full_label, label, table_of
-from govdisclosure._table_shape import Group, is_amount, is_signed
+from govdisclosure._findings import Side
+from govdisclosure._formulas import Formula, at_least, at_most, equal, formulas, says
+from govdisclosure._rule import Context, Draft, Found, Unclear, rule
+from govdisclosure._short_names import TABLES, full_label, label
+from govdisclosure._table_shape import Group, TableShape, is_amount, is_signed
 from govdisclosure.records import CellState, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters for three grades
@@ -23,13 +24,14 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three 
     fires="received 12, carried in 0, concluded 11, carried over 0",
     silent="received 12, carried in 1, concluded 11, carried over 2",
 )  # fmt: skip
-def request_balance(context: Context) -> Iterator[Draft]:
-    for column in context.shape.columns:
+@formulas
+def request_balance(shape: TableShape) -> Iterator[Formula]:
+    for column in shape.columns:
         incoming = [f"requests.{row}.{column}" for row in ("received", "carried_in")]
         outgoing = [f"requests.{row}.{column}" for row in ("concluded", "carried_over")]
-        if context.shape.has(*incoming, *outgoing):
-            yield from compare(
-                context, context.terms(incoming), equal, context.terms(outgoing),
+        if shape.has(*incoming, *outgoing):
+            yield Formula(
+                incoming, equal, outgoing,
                 says(
                     "{name} column does not balance: {left} received and carried in, "
                     "{right} concluded and carried over",
@@ -48,13 +50,14 @@ def request_balance(context: Context) -> Iterator[Draft]:
     fires="granted 6, not held 15, concluded 23",
     silent="granted 6, refused 2, not held 15, concluded 23",
 )  # fmt: skip
-def outcome_sum(context: Context) -> Iterator[Draft]:
-    for column in context.shape.columns:
+@formulas
+def outcome_sum(shape: TableShape) -> Iterator[Formula]:
+    for column in shape.columns:
         total = f"requests.concluded.{column}"
-        parts = [f"{row}.{column}" for row in context.shape.outcome_rows]
-        if parts and context.shape.has(total, *parts):
-            yield from compare(
-                context, context.terms(parts), equal, context.terms([total]),
+        parts = [f"{row}.{column}" for row in shape.outcome_rows]
+        if parts and shape.has(total, *parts):
+            yield Formula(
+                parts, equal, [total],
                 says(
                     "outcomes in the {name} column do not add up: they come to {left}, the total says {right}",
                     "“{name}”列办理结果相加为 {left}，与总计 {right} 不符",
@@ -72,9 +75,10 @@ def outcome_sum(context: Context) -> Iterator[Draft]:
     fires="自然人 20, 商业企业 2, total 23",
     silent="自然人 21, 商业企业 2, total 23",
 )  # fmt: skip
-def applicant_sum(context: Context) -> Iterator[Draft]:
-    for row in context.shape.applicant_rows:
-        yield from _parts_and_total(context, row)
+@formulas
+def applicant_sum(shape: TableShape) -> Iterator[Formula]:
+    for row in shape.applicant_rows:
+        yield _parts_and_total(row)
 
 
 @rule(
@@ -86,10 +90,11 @@ def applicant_sum(context: Context) -> Iterator[Draft]:
     fires="upheld 2, pending 1, total 4",
     silent="upheld 2, corrected 1, pending 1, total 4",
 )  # fmt: skip
-def reconsideration_sum(context: Context) -> Iterator[Draft]:
-    for group in context.shape.appeals:
+@formulas
+def reconsideration_sum(shape: TableShape) -> Iterator[Formula]:
+    for group in shape.appeals:
         if not group.prefix.startswith("litigation"):
-            yield from _parts_and_total(context, group)
+            yield _parts_and_total(group)
 
 
 @rule(
@@ -101,20 +106,20 @@ def reconsideration_sum(context: Context) -> Iterator[Draft]:
     fires="复议后起诉: upheld 3, total 2",
     silent="复议后起诉: upheld 2, total 2",
 )  # fmt: skip
-def litigation_sum(context: Context) -> Iterator[Draft]:
-    for group in context.shape.appeals:
+@formulas
+def litigation_sum(shape: TableShape) -> Iterator[Formula]:
+    for group in shape.appeals:
         if group.prefix.startswith("litigation"):
-            yield from _parts_and_total(context, group)
+            yield _parts_and_total(group)
 
 
-def _parts_and_total(context: Context, group: Group) -> Iterator[Draft]:
-    name = full_label(group.prefix)
-    return compare(
-        context, context.terms(group.parts), equal, context.terms([group.total]),
+def _parts_and_total(group: Group) -> Formula:
+    return Formula(
+        group.parts, equal, [group.total],
         says(
             "{name} does not add up: the parts come to {left}, the total says {right}",
             "“{name}”各项相加为 {left}，与总计 {right} 不符",
-            name=name,
+            name=full_label(group.prefix),
         ),
     )  # fmt: skip
 
@@ -145,10 +150,10 @@ def negative_count(context: Context) -> Iterator[Draft]:
     silent="现行有效件数 12",
 )  # fmt: skip
 def fractional_count(context: Context) -> Iterator[Draft]:
-    for path, cell in context.cells.items():
+    for path in context.uncounted:
         if is_amount(path):
             continue
-        name = full_label(path)
+        cell, name = context.cells[path], full_label(path)
         if isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value():
             yield Found(f"{name} is not a whole number: {cell.value}", f"“{name}”不是整数：{cell.value}", (path,))
         elif cell.value is None and cell.state in (CellState.PRESENT, CellState.LOST) and cell.raw.strip():
@@ -167,10 +172,10 @@ def fractional_count(context: Context) -> Iterator[Draft]:
     grades="error if negative, warning if too precise",
 )  # fmt: skip
 def amount_precision(context: Context) -> Iterator[Draft]:
-    for path, cell in context.cells.items():
-        if not is_amount(path) or cell.value is None:
+    for path in context.shape.amounts:
+        cell, name = context.cells[path], full_label(path)
+        if cell.value is None:
             continue
-        name = full_label(path)
         if cell.value < 0:
             yield Found(f"{name} is negative: {cell.value}", f"“{name}”为负数：{cell.value}", (path,), key="sign")
         exponent = cell.value.as_tuple().exponent if isinstance(cell.value, Decimal) else 0
@@ -193,16 +198,15 @@ def amount_precision(context: Context) -> Iterator[Draft]:
     fires="issued 20, repealed 2, in force 5",
     silent="issued 20, repealed 2, in force 18",
 )  # fmt: skip
-def stock_floor(context: Context) -> Iterator[Draft]:
-    for row in context.shape.rows_with("issued", "repealed", "in_force"):
-        name = full_label(row)
-        yield from compare(
-            context, [context.term(f"{row}.in_force")], at_least,
-            [context.term(f"{row}.issued"), context.term(f"{row}.repealed", -1)],
-            says(
+@formulas
+def stock_floor(shape: TableShape) -> Iterator[Formula]:
+    for row in shape.rows_with("issued", "repealed", "in_force"):
+        yield Formula(
+            [f"{row}.in_force"], at_least, [f"{row}.issued"], less=[f"{row}.repealed"],
+            words=says(
                 "{name}: {left} in force, but {right} were issued less repealed this year",
                 "“{name}”现行有效 {left} 件，少于本年制发减废止的件数 {right}",
-                name=name,
+                name=full_label(row),
             ),
         )  # fmt: skip
 
@@ -216,16 +220,16 @@ def stock_floor(context: Context) -> Iterator[Draft]:
     fires="produced 28, published 30",
     silent="produced 30, published 28, in public 570",
 )  # fmt: skip
-def publication_floor(context: Context) -> Iterator[Draft]:
-    for row in context.shape.rows_with("produced", "published", "in_public"):
+@formulas
+def publication_floor(shape: TableShape) -> Iterator[Formula]:
+    for row in shape.rows_with("produced", "published", "in_public"):
         for other in ("produced", "in_public"):
-            name, other_name = full_label(row), label(other)
-            yield from compare(
-                context, [context.term(f"{row}.published")], at_most, [context.term(f"{row}.{other}")],
+            yield Formula(
+                [f"{row}.published"], at_most, [f"{row}.{other}"],
                 says(
                     "{name}: {left} newly published, but {other_name} is {right}",
                     "“{name}”本年新公开数量 {left} 多于{other_name} {right}",
-                    name=name, other_name=other_name,
+                    name=full_label(row), other_name=label(other),
                 ),
             )  # fmt: skip
 
@@ -239,15 +243,15 @@ def publication_floor(context: Context) -> Iterator[Draft]:
     fires="上一年项目数量 2, 本年增/减 -5",
     silent="上一年项目数量 95, 本年增/减 -3",
 )  # fmt: skip
-def item_floor(context: Context) -> Iterator[Draft]:
-    for row in context.shape.rows_with("previous_items", "change"):
-        name = full_label(row)
-        yield from compare(
-            context, context.terms([f"{row}.previous_items", f"{row}.change"]), at_least, [Term("", 0)],
+@formulas
+def item_floor(shape: TableShape) -> Iterator[Formula]:
+    for row in shape.rows_with("previous_items", "change"):
+        yield Formula(
+            [f"{row}.previous_items", f"{row}.change"], at_least, [],
             says(
                 "{name}: the items come to less than nothing, {left}",
                 "“{name}”上一年项目数量与本年增/减之和为负：{left}",
-                name=name,
+                name=full_label(row),
             ),
         )  # fmt: skip
 
@@ -263,12 +267,11 @@ def item_floor(context: Context) -> Iterator[Draft]:
     grades="error if a whole table is blank",
 )  # fmt: skip
 def blank_cell(context: Context) -> Iterator[Draft]:
-    for table, paths in _by_table(context).items():
-        blank = tuple(path for path in paths if context.cells[path].state is CellState.BLANK)
-        name = TABLES[table]
-        if blank and len(blank) == len(paths):
+    for table, blank in _by_table(context, CellState.BLANK):
+        paths, name = context.shape.tables[table], TABLES[table]
+        if len(blank) == len(paths):
             yield Found(f"table {name} is wholly blank", f"“{name}”全表空白", blank, severity=E, key=table)
-        elif blank:
+        else:
             yield Found(
                 f"{len(blank)} of {len(paths)} cells of table {name} are blank: {_some(blank)}",
                 f"“{name}”表{len(paths)}个单元格中有{len(blank)}个空白：{_some(blank)}",
@@ -286,16 +289,14 @@ def blank_cell(context: Context) -> Iterator[Draft]:
     silent="the row 规章 holds 0 0 0",
 )  # fmt: skip
 def placeholder_cell(context: Context) -> Iterator[Draft]:
-    for table, paths in _by_table(context).items():
-        held = tuple(path for path in paths if context.cells[path].state is CellState.PLACEHOLDER)
-        if held:
-            name = TABLES[table]
-            marks = " ".join(dict.fromkeys(context.cells[path].raw.strip() for path in held))
-            yield Found(
-                f"{len(held)} cells of table {name} hold a placeholder ({marks}): {_some(held)}",
-                f"“{name}”表有{len(held)}个单元格填写占位符（{marks}）：{_some(held)}",
-                held, key=table,
-            )  # fmt: skip
+    for table, held in _by_table(context, CellState.PLACEHOLDER):
+        name = TABLES[table]
+        marks = " ".join(dict.fromkeys(context.cells[path].raw.strip() for path in held))
+        yield Found(
+            f"{len(held)} cells of table {name} hold a placeholder ({marks}): {_some(held)}",
+            f"“{name}”表有{len(held)}个单元格填写占位符（{marks}）：{_some(held)}",
+            held, key=table,
+        )  # fmt: skip
 
 
 @rule(
@@ -354,11 +355,13 @@ def derivable_total(context: Context) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def _by_table(context: Context) -> dict[str, list[str]]:
-    tables: dict[str, list[str]] = {}
-    for path in context.cells:
-        tables.setdefault(table_of(path), []).append(path)
-    return tables
+def _by_table(context: Context, state: CellState) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The cells in that state, by their tables; tables without any are left out."""
+    found = frozenset(context.unprinted.get(state, ()))
+    if found:
+        for table, paths in context.shape.tables.items():
+            if held := tuple(path for path in paths if path in found):
+                yield table, held
 
 
 def _some(paths: tuple[str, ...]) -> str:

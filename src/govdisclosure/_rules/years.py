@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from govdisclosure._comparability import corresponds
 from govdisclosure._findings import Side
-from govdisclosure._prose_plain import plain_prose
+from govdisclosure._formulas import at_most, compare, equal, says
 from govdisclosure._prose_similarity import LEAST_LENGTH, own_wording, wording_similarity
-from govdisclosure._rule import Context, Draft, Found, Unclear, at_most, compare, equal, rule, says, trouble_of
+from govdisclosure._rule import Context, Draft, Found, Unclear, rule, trouble_of
 from govdisclosure._short_names import full_label, label
 from govdisclosure._table_shape import is_amount, is_signed
 from govdisclosure.records import Report, Severity
@@ -76,7 +76,7 @@ def stock_continuity(context: Context) -> Iterator[Draft]:
     if gap := _not_adjacent(context):
         yield gap
         return
-    severity = I if _STOCK_EXPLAINED.search(plain_prose(context.text())) else W
+    severity = I if any(map(_STOCK_EXPLAINED.search, context.prose)) else W
     for row in context.shape.rows_with("issued", "repealed", "in_force"):
         stock = f"{row}.in_force"
         if stock in context.previous_cells:
