@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from attrs import define, frozen
 
 from govdisclosure._body import BodyKind, body_of
-from govdisclosure._claim_words import Word, words_of
+from govdisclosure._claim_words import CASE_UNITS, Word, words_of
 from govdisclosure._prose_plain import paragraphs, plain_prose
-from govdisclosure.records import Report
+from govdisclosure.records import Report, Section
 
 SECTIONS = ("overview", "proactive", "requests", "appeals")
 """Where claims are looked for: section 一, and prose beside the tables. Plans and complaints stand elsewhere."""
@@ -91,6 +91,15 @@ OUTCOMES = {
     "不予处理": "not_processed",
     "其他处理": "otherwise",
 }
+_COUNTED = re.compile(rf"[0-9][{''.join(sorted(CASE_UNITS))}]")
+_COUNTABLE = re.compile(
+    "收到|收悉|新收|接收|接到|受理|办理|处理|答复|办结|办复|顺延|转|不予|不同意公开|予以公开|部分公开|无法提供|自然人|法人"
+    "|复议|诉|规章|规范性文件"
+)
+_DENYING = re.compile("[未没无]")
+_DENIABLE = re.compile("申请|信息公开|复议|诉")
+"""What the productions, the denials and ``_UPHELD`` need in a sentence, as far as single words can tell."""
+
 _SENTENCES = re.compile(r"[^。！？!?\n]+")
 _NUMBERED = re.compile(
     r"[\s#*]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)([^。;,:]{0,40})"
@@ -108,24 +117,38 @@ def read_claims(report: Report, prose: Sequence[str] | None = None) -> tuple[Cla
     ``prose`` are the sections' texts as ``plain_prose``, where they are at hand.
     """
     claims: list[Claim] = []
-    government, own_name = body_of(report.agency).is_government, _own_name(report.agency)
-    for section in report.sections:
-        if section.name not in SECTIONS or not section.text:
-            continue
-        topic_requests = section.name == "requests"
-        for line in paragraphs(section.text):
-            plain = plain_prose(line)
-            heading = _NUMBERED.match(plain) or _HEADING.match(plain)
-            if heading is not None:
-                topic_requests = section.name == "requests" or bool(_REQUEST_TOPIC.search(heading.group(1)))
-            for match in _SENTENCES.finditer(line):
-                sentence = match.group().strip()
-                if len(sentence) <= MAX_SENTENCE:
-                    plain_sentence = own_name.sub("本机关", plain_prose(sentence))
-                    words = words_of(plain_sentence, report.year)
-                    reading = _Sentence(sentence, plain_sentence, section.name, words, topic_requests, government)
-                    claims.extend(reading.claims())
+    for place, section in enumerate(report.sections):
+        if section.name in SECTIONS and section.text:
+            plain = prose[place] if prose is not None else plain_prose(section.text)
+            if _may_claim(plain):
+                claims.extend(_section_claims(report, section, plain))
     return tuple(claims)
+
+
+def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Claim]:
+    government, own_name = body_of(report.agency).is_government, _own_name(report.agency)
+    topic_requests = section.name == "requests"
+    for line, plain_line in zip(paragraphs(section.text), plain.split("\n"), strict=True):
+        heading = _NUMBERED.match(plain_line) or _HEADING.match(plain_line)
+        if heading is not None:
+            topic_requests = section.name == "requests" or bool(_REQUEST_TOPIC.search(heading.group(1)))
+        if not _may_claim(plain_line):
+            continue
+        for match in _SENTENCES.finditer(line):
+            sentence = match.group().strip()
+            if len(sentence) <= MAX_SENTENCE and _may_claim(plain_sentence := plain_prose(sentence)):
+                plain_sentence = own_name.sub("本机关", plain_sentence)
+                words = words_of(plain_sentence, report.year)
+                yield from _Sentence(sentence, plain_sentence, section.name, words, topic_requests, government).claims()
+
+
+def _may_claim(plain: str) -> bool:
+    """Whether a stretch of prose has the words that a claim can't do without. Most prose has not, and is not read."""
+    return bool(
+        (_COUNTED.search(plain) and _COUNTABLE.search(plain))
+        or (_DENYING.search(plain) and _DENIABLE.search(plain))
+        or "维持" in plain
+    )
 
 
 def _own_name(agency: str | None) -> re.Pattern[str]:

@@ -281,13 +281,16 @@ def _denied(context: Context, claim: Claim, paths: list[str], says: str, says_zh
     silent="收到申请40件，予以公开10件，占25%",
 )  # fmt: skip
 def percentage_claim(context: Context) -> Iterator[Draft]:
+    claims = tuple(_of(context, "percentage"))
+    if not claims:
+        return
     table = {
         cell.value
         for path in ("requests.received.total", "requests.concluded.total")
         if (cell := context.cells.get(path)) is not None and cell.value
     }
     incoming = [context.cells.get(f"requests.{row}.total") for row in ("received", "carried_in")]
-    for claim in _of(context, "percentage"):
+    for claim in claims:
         wholes = {Decimal(claim.whole), *map(Decimal, table)}
         if all(cell is not None and cell.value is not None for cell in incoming):
             wholes.add(sum((Decimal(cell.value) for cell in incoming if cell and cell.value), Decimal(0)))
