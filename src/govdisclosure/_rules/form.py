@@ -10,7 +10,7 @@ from govdisclosure._body import BodyKind
 from govdisclosure._labels import SECTION_TITLES
 from govdisclosure._prose_plain import plain_prose
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
-from govdisclosure._short_names import TABLES, table_of
+from govdisclosure._short_names import TABLES
 from govdisclosure.records import CellState, Form, Section, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
@@ -25,17 +25,22 @@ _NUMERAL = re.compile(r"([一二三四五六七八九十]+)[、.．]?")
 _PERIOD = re.compile(
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|-|—|–|~|～)+(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 )
+_PERIOD_BETWEEN = re.compile(r"月\d{1,2}日(?:起)?[至到—–~～-]")
 _PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|周期|时段")
 _REPORTED_YEAR = re.compile(
     r"现将[^。\n]{0,24}?(\d{4})年(?:度)?[^。\n]{0,24}?公开[^。\n]{0,16}(?:报告|汇报|公布|总结)如下"
 )
 _LEADING_YEAR = re.compile(r"\s*(\d{4})年(?:度)?,")
+_TITLE_MARKS = re.compile(r"[\s#*|\"“”]")
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年")
 _OLD_NOTICE = re.compile(r"[〔\[({【]2019[〕\])}】]\s*60\s*号")
 _RESIDUE = re.compile(
     r"[（(]文字描述[）)]|该部分以表格形式报告|以表格形式报告|数据[0-9０-９]+(?![0-9０-９%％.．]*[条个项件家次万亿余类种])"
     r"|(?<![A-Za-z0-9/._\-])[XxＸｘ×]{2,}(?![A-Za-z0-9/._\-])|[＊*]{2,}年|[○〇◯]{2,}(?=年|局|市|县|区|政府)"
 )
+_RESIDUE_WORDS = ("文字描述", "表格形式", "数据")
+_RESIDUE_MARKS = re.compile("[XxＸｘ×＊*○〇◯][XxＸｘ×＊*○〇◯]")
+_RESIDUE_IN_CELL = re.compile(r"\s*(?:数据\d+|[Xx×]{2,})\s*")
 
 
 @rule(
@@ -123,13 +128,14 @@ def section_title(context: Context) -> Iterator[Draft]:
     for index, section in enumerate(context.report.sections):
         if index >= len(_TITLES) or (_is_absent(section) and not _has_table(context, index)):
             continue
-        official, printed = _TITLES[index], _plain_title(section.title)
+        official = _TITLES[index]
+        printed = _PLAIN_TITLES[index] if section.title == official else _plain_title(section.title)
         spans = (section.span,) if section.span else ()
         if not printed:
             lost, lost_zh = _lost_heading(context)
             words = f"section {official} has no title{lost}", f"“{official}”缺少标题{lost_zh}"
             yield Found(*words, spans=spans, key=section.name)
-        elif printed != _plain_title(official):
+        elif printed != _PLAIN_TITLES[index]:
             yield Found(
                 f"the title is {section.title.strip()}, the form's is {official}",
                 f"标题为“{section.title.strip()}”，规定标题为“{official}”",
@@ -177,10 +183,11 @@ def wrong_form(context: Context) -> Iterator[Draft]:
 )  # fmt: skip
 def outdated_basis(context: Context) -> Iterator[Draft]:
     year = context.report.year
-    for section in context.report.sections:
-        text = plain_prose(section.text)
-        match = _OLD_NOTICE.search(text)
-        if match and year is not None and year >= 2021:
+    if year is None or year < 2021:
+        return
+    for section, text in zip(context.report.sections, context.prose, strict=True):
+        match = _OLD_NOTICE.search(text) if "2019" in text else None
+        if match:
             yield Found(
                 f"a report for {year} cites 〔2019〕60号", f"{year}年报告引用〔2019〕60号",
                 quote=_sentence_around(text, match.start()),
@@ -209,10 +216,9 @@ def year_mismatch(context: Context) -> Iterator[Draft]:
             f"标题为{title_year.group(1)}年，报告年度为{report.year}年",
             quote=report.title or "", key="title",
         )  # fmt: skip
-    overview = next((s for s in report.sections if s.name == "overview"), None)
+    overview, text = context.section("overview")
     if overview is None:
         return
-    text = plain_prose(overview.text)
     spans = (overview.span,) if overview.span else ()
     leading = _LEADING_YEAR.match(text)
     reported = _REPORTED_YEAR.search(text)
@@ -223,7 +229,7 @@ def year_mismatch(context: Context) -> Iterator[Draft]:
                 f"正文称{match.group(1)}年，报告年度为{report.year}年",
                 quote=_sentence_around(text, match.start(1)), spans=spans, key=key,
             )  # fmt: skip
-    for match in _PERIOD.finditer(text):
+    for match in _periods(text):
         sentence = _sentence_around(text, match.start())
         if not _PERIOD_WORDS.search(sentence):
             continue
@@ -254,20 +260,20 @@ def template_residue(context: Context) -> Iterator[Draft]:
     places += [(s.name, f"{s.title}\n{s.text}", s) for s in report.sections]
     places += [(f"row {row.label}", " ".join((row.label, *row.raw)), None) for row in report.extra_rows]
     for name, text, section in places:
-        found = list(dict.fromkeys(match.group() for match in _RESIDUE.finditer(text)))
-        if found:
-            first = _RESIDUE.search(text)
+        matches = list(_RESIDUE.finditer(text)) if _may_hold_residue(text) else ()
+        if matches:
+            found = list(dict.fromkeys(match.group() for match in matches))
             yield Found(
                 f"template words were left in: {' '.join(found)}", f"残留模板文字：{' '.join(found)}",
-                quote=_sentence_around(text, first.start() if first else 0),
+                quote=_sentence_around(text, matches[0].start()),
                 spans=(section.span,) if section and section.span else (), key=name,
             )  # fmt: skip
-    cells = tuple(
-        path for path, cell in context.cells.items() if re.fullmatch(r"\s*(?:数据\d+|[Xx×]{2,})\s*", cell.raw)
-    )
-    if cells:
-        raws = " ".join(dict.fromkeys(context.cells[path].raw.strip() for path in cells[:5]))
-        yield Found(f"cells hold template words: {raws}", f"单元格残留模板文字：{raws}", cells, key="cells")
+    raws = {cell.raw for cell in context.cells.values()}
+    left_in = {raw for raw in raws if _RESIDUE_IN_CELL.fullmatch(raw)}
+    if left_in:
+        cells = tuple(path for path, cell in context.cells.items() if cell.raw in left_in)
+        shown = " ".join(dict.fromkeys(context.cells[path].raw.strip() for path in cells[:5]))
+        yield Found(f"cells hold template words: {shown}", f"单元格残留模板文字：{shown}", cells, key="cells")
 
 
 @rule(
@@ -280,18 +286,16 @@ def template_residue(context: Context) -> Iterator[Draft]:
     silent="tables 二, 三 and 四, however blank",
 )  # fmt: skip
 def table_missing(context: Context) -> Iterator[Draft]:
-    tables: dict[str, list[str]] = {}
-    for path in context.cells:
-        tables.setdefault(table_of(path), []).append(path)
-    for table, paths in tables.items():
-        if not all(context.cells[path].state is CellState.LOST for path in paths):
+    lost = frozenset(context.unprinted.get(CellState.LOST, ()))
+    for table, paths in context.shape.tables.items():
+        if not lost.issuperset(paths):
             continue
         name = TABLES[table]
         codes = {diagnostic.code for path in paths for diagnostic in context.doubts.get(path, ())}
         if codes - _NOT_IN_THE_DOCUMENT:
-            yield Unclear(f"none of the values of table {name} could be read", f"“{name}”表数值未能读出", tuple(paths))
+            yield Unclear(f"none of the values of table {name} could be read", f"“{name}”表数值未能读出", paths)
         else:
-            yield Found(f"table {name} is missing", f"缺少“{name}”表", tuple(paths), key=table)
+            yield Found(f"table {name} is missing", f"缺少“{name}”表", paths, key=table)
 
 
 @rule(
@@ -314,6 +318,12 @@ def extra_rows(context: Context) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+def _periods(text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``_PERIOD``, which is looked for only in paragraphs that can hold one."""
+    if _PERIOD_BETWEEN.search(text):
+        yield from _PERIOD.finditer(text)
+
+
 def _lost_heading(context: Context) -> tuple[str, str]:
     """A remark where ``parse`` missed a heading: extraction may have dropped it."""
     if any(diagnostic.code == "L302" for diagnostic in context.report.diagnostics):
@@ -324,6 +334,11 @@ def _lost_heading(context: Context) -> tuple[str, str]:
     return "", ""
 
 
+def _may_hold_residue(text: str) -> bool:
+    """A cheap test: without these words and marks ``_RESIDUE`` finds nothing."""
+    return any(word in text for word in _RESIDUE_WORDS) or _RESIDUE_MARKS.search(text) is not None
+
+
 def _is_absent(section: Section) -> bool:
     return not section.title.strip() and not section.text.strip() and section.span is None
 
@@ -331,14 +346,15 @@ def _is_absent(section: Section) -> bool:
 def _has_table(context: Context, index: int) -> bool:
     """Whether the section's table was read although its title was not."""
     table = _TABLE_OF_SECTION.get(index)
-    return table is not None and any(
-        cell.state is not CellState.LOST for path, cell in context.cells.items() if table_of(path) == table
-    )
+    return any(context.cells[path].state is not CellState.LOST for path in context.shape.tables.get(table or "", ()))
 
 
 def _plain_title(title: str) -> str:
-    plain = re.sub(r"[\s#*|\"“”]", "", plain_prose(title)).replace(",", "、")
+    plain = _TITLE_MARKS.sub("", plain_prose(title)).replace(",", "、")
     return plain.rstrip("。.:;")
+
+
+_PLAIN_TITLES = tuple(map(_plain_title, _TITLES))
 
 
 def _sentence_around(text: str, position: int) -> str:
