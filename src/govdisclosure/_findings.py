@@ -165,6 +165,8 @@ def code_filter(select: Iterable[str] | str | None, ignore: Iterable[str] | str 
     """A predicate on codes; a string is one code or prefix."""
     chosen = (select,) if isinstance(select, str) else None if select is None else tuple(select)
     refused = (ignore,) if isinstance(ignore, str) else tuple(ignore or ())
+    if chosen is None and not refused:
+        return lambda code: True
 
     def wanted(code: str) -> bool:
         return (chosen is None or code.startswith(chosen)) and not code.startswith(refused)

@@ -7,9 +7,9 @@ made only where something does not hold. ``compare`` takes single terms, also th
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 from attrs import frozen
@@ -19,7 +19,7 @@ from govdisclosure._rule import Check, Context, Draft, Found, Unclear
 from govdisclosure._table_shape import TableShape
 from govdisclosure.records import Severity, Value
 
-Relation: TypeAlias = Callable[[Value, Value], bool]
+Relation: TypeAlias = Callable[[Any, Any], bool]
 Words: TypeAlias = Callable[[Side, Side], tuple[str, str]]
 Operand = TypeVar("Operand")
 
@@ -34,16 +34,7 @@ def says(english: str, chinese: str, **names: object) -> Words:
     )
 
 
-def equal(left: Value, right: Value) -> bool:
-    return left == right
-
-
-def at_least(left: Value, right: Value) -> bool:
-    return left is not None and right is not None and left >= right
-
-
-def at_most(left: Value, right: Value) -> bool:
-    return left is not None and right is not None and left <= right
+equal, at_least, at_most = operator.eq, operator.ge, operator.le
 
 
 # -- formulas over a form's cells -------------------------------------------------------------------------------------
@@ -62,6 +53,10 @@ class Formula:
     words: Words
     less: Sequence[str] = ()
 
+    @property
+    def sides(self) -> tuple[Sequence[str], ...]:
+        return self.left, self.right, self.less
+
 
 def formulas(stated: Callable[[TableShape], Iterable[Formula]]) -> Check:
     """Makes a check of a function that states the formulas of a form."""
@@ -79,52 +74,51 @@ def formulas(stated: Callable[[TableShape], Iterable[Formula]]) -> Check:
     return check
 
 
-Picker: TypeAlias = Callable[[tuple[Any, ...]], tuple[Any, ...]]
+Adder: TypeAlias = Callable[[tuple[Any, ...]], Any]
 
 
 @frozen(eq=False)
 class _Prepared:
-    """A formula whose cells were looked up: the pickers take the values of each side out of the form's."""
+    """A formula whose cells were looked up: the adders give its sides, out of the values of all the form's cells."""
 
     formula: Formula
     paths: tuple[str, ...]
-    left: Picker
-    right: Picker
-    less: Picker
+    left: Adder
+    right: Adder
 
     @classmethod
     def of(cls, formula: Formula, shape: TableShape) -> _Prepared:
-        sides = formula.left, formula.right, formula.less
-        pickers = [_picker([shape.places[path] for path in side]) for side in sides]
-        return cls(formula, (*formula.left, *formula.right, *formula.less), *pickers)
+        left, right, less = ([shape.places[path] for path in side] for side in formula.sides)
+        return cls(formula, tuple(path for side in formula.sides for path in side), _adder(left), _adder(right, less))
 
     def holds(self, values: tuple[Value, ...]) -> bool:
         """Whether it holds for a report's values. The cells of the formula must be counts."""
-        return self.formula.relation(sum(self.left(values)), sum(self.right(values)) - sum(self.less(values)))
+        return self.formula.relation(self.left(values), self.right(values))
 
     def outcome(self, context: Context) -> Iterator[Draft]:
+        holds: bool | None = None
         values = [context.cells[path].value for path in self.paths]
-        sides = cache(partial(self.sides, context))
-        if None in values:
-            holds = None
-        elif all(type(value) is int for value in values):
-            holds = self.holds(context.values)
-        else:
-            holds = self.formula.relation(*(side.value for side in sides()))
+        if None not in values:
+            holds = self.formula.relation(*(side.value for side in self.sides(context)))
         troubled = [path for path in self.paths if path in context.unreliable]
-        return _outcome(holds, troubled, context.trouble_at, self.paths, sides, self.formula.words)
+        return _outcome(
+            holds, troubled, context.trouble_at, self.paths, lambda: self.sides(context), self.formula.words
+        )
 
     def sides(self, context: Context) -> tuple[Side, Side]:
         right = context.terms(self.formula.right) + tuple(context.term(path, -1) for path in self.formula.less)
         return Side(context.terms(self.formula.left)), Side(right or (Term("", 0),))
 
 
-def _picker(places: Sequence[int]) -> Picker:
-    if not places:
-        return lambda values: ()
-    if len(places) == 1:
-        return itemgetter(slice(places[0], places[0] + 1))
-    return itemgetter(*places)
+def _adder(places: Sequence[int], less: Sequence[int] = ()) -> Adder:
+    """Takes the values at ``places`` out of a tuple and adds them up, without those at ``less``."""
+    if less:
+        added, subtracted = _adder(places), _adder(less)
+        return lambda values: added(values) - subtracted(values)
+    if len(places) < 2:
+        return operator.itemgetter(places[0]) if places else lambda values: 0
+    pick = operator.itemgetter(*places)
+    return lambda values: sum(pick(values))
 
 
 # -- single terms -----------------------------------------------------------------------------------------------------
@@ -175,5 +169,6 @@ def _outcome(
             reason, reason_zh = f"{reason}; as read: {english}", f"{reason_zh}；按所读数值：{chinese}"
         yield Unclear(reason, reason_zh, paths)
     elif not holds:
-        english, chinese = words(*sides())
-        yield Found(english, chinese, paths, *sides(), severity=severity, key=key)
+        left, right = sides()
+        english, chinese = words(left, right)
+        yield Found(english, chinese, paths, left, right, severity=severity, key=key)

@@ -67,6 +67,8 @@ def fee_statement(report: Report, prose: Sequence[str] | None = None) -> FeeStat
     if place is None:
         return FeeStatement(False, False, ())
     text = prose[place] if prose is not None else plain_prose(report.sections[place].text)
+    if "费" not in text and "收取" not in text:  # ``_MENTION`` has one of them in every alternative
+        return FeeStatement(False, False, ())
     mentioned, denied, amounts = False, False, []
     for sentence in _SENTENCES.split(text):
         if not _MENTION.search(sentence):

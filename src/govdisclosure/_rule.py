@@ -204,7 +204,7 @@ def trouble_of(
         state = "not a number" if cell.state is CellState.PRESENT else str(cell.state)
         return f"{whose}{path} is {state}", f"{whose_zh}{path}{_STATES_ZH[cell.state]}"
     if doubts:
-        codes = ", ".join(dict.fromkeys(d.code for d in doubts))
+        codes = ", ".join(dict.fromkeys([d.code for d in doubts]))
         return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
     return None
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-
-import attrs
+from collections.abc import Iterable, Mapping
 
 from govdisclosure._findings import Finding, NotAssessable, ValidationResult, code_filter, stable_id
 from govdisclosure._rule import Context, Found, Rule, Thresholds, Unclear
@@ -47,23 +45,25 @@ def validate(
 def run_rules(
     context: Context, select: Codes = None, ignore: Codes = None, rules: Mapping[str, Rule] = RULES
 ) -> ValidationResult:
-    """Runs the rules chosen over a context."""
+    """Runs the rules chosen over a context, in the catalogue's order."""
     wanted = code_filter(_known(select, rules), _known(ignore, rules))
+    given = _given(context)
+    seen: dict[str, int] = {}
     findings: list[Finding] = []
     unclear: list[NotAssessable] = []
     skipped: list[str] = []
-    for rule in sorted(rules.values(), key=lambda rule: ("TXYNFP".find(rule.family), rule.code)):
+    for rule in rules.values():
         if rule.deprecated or not wanted(rule.code):
             continue
-        if not _has_what_it_needs(rule, context):
+        if rule.needs not in given:
             skipped.append(rule.code)
             continue
         for draft in rule.check(context):
             if isinstance(draft, Unclear):
                 unclear.append(_not_assessable(rule, draft, context))
             else:
-                findings.append(_finding(rule, draft, context))
-    return ValidationResult(tuple(_with_ids(findings)), tuple(unclear), tuple(skipped))
+                findings.append(_finding(rule, draft, context, seen))
+    return ValidationResult(tuple(findings), tuple(unclear), tuple(skipped))
 
 
 def _known(codes: Codes, rules: Mapping[str, Rule]) -> tuple[str, ...] | None:
@@ -77,7 +77,8 @@ def _known(codes: Codes, rules: Mapping[str, Rule]) -> tuple[str, ...] | None:
     return tuple((rules[code].redirect or code) if code in rules else code for code in asked)
 
 
-def _has_what_it_needs(rule: Rule, context: Context) -> bool:
+def _given(context: Context) -> frozenset[str]:
+    """What is there beside the report, in the words of ``Rule.needs``."""
     given = {
         "": True,
         "previous": context.previous is not None,
@@ -85,10 +86,10 @@ def _has_what_it_needs(rule: Rule, context: Context) -> bool:
         "published": context.published is not None,
         "series": context.likenesses is not None,
     }
-    return given[rule.needs]
+    return frozenset(name for name, there in given.items() if there)
 
 
-def _finding(rule: Rule, draft: Found, context: Context) -> Finding:
+def _finding(rule: Rule, draft: Found, context: Context, seen: dict[str, int]) -> Finding:
     doubtful = tuple(path for path in draft.paths if path in context.doubts)
     spans = _spans(draft.paths, context) + draft.spans
     places = _places(spans)
@@ -110,7 +111,7 @@ def _finding(rule: Rule, draft: Found, context: Context) -> Finding:
         quote=draft.quote,
         spans=spans,
         doubtful=doubtful,
-        id=draft.key or " ".join(draft.paths),
+        id=_id(rule.code, draft.key or " ".join(draft.paths), seen),
     )
 
 
@@ -119,19 +120,17 @@ def _not_assessable(rule: Rule, draft: Unclear, context: Context) -> NotAssessab
     return NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans)
 
 
-def _with_ids(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Ids that tell findings apart: those on the same thing are numbered in order."""
-    seen: dict[tuple[str, str], int] = {}
-    for finding in findings:
-        key = finding.code, finding.id
-        seen[key] = seen.get(key, 0) + 1
-        text = finding.id if seen[key] == 1 else f"{finding.id} #{seen[key]}"
-        yield attrs.evolve(finding, id=stable_id(finding.code, text))
+def _id(code: str, concerned: str, seen: dict[str, int]) -> str:
+    """An id that tells findings apart: those on the same thing are numbered in order, counted in ``seen``."""
+    key = f"{code} {concerned}"
+    seen[key] = seen.get(key, 0) + 1
+    return stable_id(code, concerned if seen[key] == 1 else f"{concerned} #{seen[key]}")
 
 
 def _spans(paths: tuple[str, ...], context: Context) -> tuple[Span, ...]:
     cells = context.cells
-    return tuple(span for path in paths if path in cells and (span := cells[path].span) is not None)
+    found = [cell.span for path in paths if (cell := cells.get(path)) is not None]
+    return tuple([span for span in found if span is not None])
 
 
 def _places(spans: tuple[Span, ...]) -> tuple[str, str] | None:

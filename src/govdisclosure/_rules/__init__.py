@@ -25,6 +25,8 @@ _found = [
     for value in vars(module).values()
     if isinstance(value, Rule)
 ]
+_found.sort(key=lambda rule: (list(FAMILIES).index(rule.family), rule.code))
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _found})
-"""Every rule of ``validate`` by its code: name, meaning, severity, formula, basis, examples, since when."""
+"""Every rule of ``validate`` by its code, in the order they are run in: name, meaning, severity, formula, basis,
+examples, since when."""

@@ -38,7 +38,8 @@ _RESIDUE = re.compile(
     r"[（(]文字描述[）)]|该部分以表格形式报告|以表格形式报告|数据[0-9０-９]+(?![0-9０-９%％.．]*[条个项件家次万亿余类种])"
     r"|(?<![A-Za-z0-9/._\-])[XxＸｘ×]{2,}(?![A-Za-z0-9/._\-])|[＊*]{2,}年|[○〇◯]{2,}(?=年|局|市|县|区|政府)"
 )
-_RESIDUE_WORDS = ("文字描述", "表格形式", "数据")
+_RESIDUE_WORDS = ("文字描述", "表格形式")
+_RESIDUE_NUMBER = re.compile("数据[0-9０-９]")
 _RESIDUE_MARKS = re.compile("[XxＸｘ×＊*○〇◯][XxＸｘ×＊*○〇◯]")
 _RESIDUE_IN_CELL = re.compile(r"\s*(?:数据\d+|[Xx×]{2,})\s*")
 
@@ -336,7 +337,8 @@ def _lost_heading(context: Context) -> tuple[str, str]:
 
 def _may_hold_residue(text: str) -> bool:
     """A cheap test: without these words and marks ``_RESIDUE`` finds nothing."""
-    return any(word in text for word in _RESIDUE_WORDS) or _RESIDUE_MARKS.search(text) is not None
+    words = any(word in text for word in _RESIDUE_WORDS)
+    return words or bool(_RESIDUE_NUMBER.search(text) or _RESIDUE_MARKS.search(text))
 
 
 def _is_absent(section: Section) -> bool:

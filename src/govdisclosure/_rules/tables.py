@@ -134,10 +134,10 @@ def _parts_and_total(group: Group) -> Formula:
     silent="本年增/减 -3",
 )  # fmt: skip
 def negative_count(context: Context) -> Iterator[Draft]:
-    for path, cell in context.cells.items():
-        if cell.value is not None and cell.value < 0 and not is_amount(path) and not is_signed(path):
+    for path, value in zip(context.shape.paths, context.values, strict=True):
+        if value is not None and value < 0 and not is_amount(path) and not is_signed(path):
             name = full_label(path)
-            yield Found(f"{name} is negative: {cell.value}", f"“{name}”为负数：{cell.value}", (path,))
+            yield Found(f"{name} is negative: {value}", f"“{name}”为负数：{value}", (path,))
 
 
 @rule(
