@@ -98,7 +98,9 @@ class _Prepared:
     def outcome(self, context: Context) -> Iterator[Draft]:
         holds: bool | None = None
         values = [context.cells[path].value for path in self.paths]
-        if None not in values:
+        if all(type(value) is int for value in values):
+            holds = self.holds(context.values)
+        elif None not in values:
             holds = self.formula.relation(*(side.value for side in self.sides(context)))
         troubled = [path for path in self.paths if path in context.unreliable]
         return _outcome(

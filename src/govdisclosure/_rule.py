@@ -96,9 +96,7 @@ class Context:
     @cached_property
     def uncounted(self) -> tuple[str, ...]:
         """The cells whose value is no whole number, or none at all."""
-        if set(map(type, self.values)) <= {int}:
-            return ()
-        return tuple(path for path, cell in self.cells.items() if type(cell.value) is not int)
+        return tuple([path for path, value in zip(self.cells, self.values, strict=True) if type(value) is not int])
 
     @cached_property
     def unreliable(self) -> frozenset[str]:
@@ -114,11 +112,12 @@ class Context:
     @cached_property
     def unprinted(self) -> Mapping[CellState, tuple[str, ...]]:
         """The cells that are not there as printed (blank, placeholder, lost, inferred), by their state."""
-        paths: dict[CellState, list[str]] = {}
-        for path, cell in self.cells.items():
-            if cell.state is not CellState.PRESENT:
-                paths.setdefault(cell.state, []).append(path)
-        return {state: tuple(found) for state, found in paths.items()}
+        present = CellState.PRESENT
+        others = [(cell.state, path) for path, cell in self.cells.items() if cell.state is not present]
+        return {
+            state: tuple([path for other, path in others if other is state])
+            for state in dict.fromkeys(state for state, _ in others)
+        }
 
     @cached_property
     def previous_cells(self) -> Mapping[str, Cell]:

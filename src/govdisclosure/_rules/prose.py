@@ -179,7 +179,7 @@ def doubled_word(context: Context) -> Iterator[Draft]:
         spans = (section.span,) if section.span else ()
         lines = [line for line in section.text.splitlines() if line.strip()]
         seen: set[str] = set()
-        for match in _DOUBLED.finditer(section.text) if _repeats_itself(section.text) else ():
+        for match in _DOUBLED.finditer(section.text):
             start, end = match.span()
             if match.group() in seen:
                 continue
@@ -200,20 +200,6 @@ def doubled_word(context: Context) -> Iterator[Draft]:
                     f"段落末尾缺少句号，疑句子不完整：…{line.strip()[-20:]}",
                     quote=line.strip()[-60:], spans=spans, key=f"{section.name} end {line.strip()[:12]}",
                 )  # fmt: skip
-
-
-def _repeats_itself(text: str) -> bool:
-    """A cheap test: whether two to six characters follow themselves anywhere, as ``_DOUBLED`` asks.
-
-    The text, as one number of 16 bits a character, is compared with itself moved by as many characters: what is equal
-    becomes zero.
-    """
-    characters = text.encode("utf-16-le", "surrogatepass")
-    number = int.from_bytes(characters, "little")
-    return any(
-        bytes(2 * length) in (number ^ (number >> 16 * length)).to_bytes(len(characters), "little")
-        for length in range(2, 7)
-    )
 
 
 def _is_cut(line: str) -> bool:
