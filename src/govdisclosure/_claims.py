@@ -107,6 +107,12 @@ _NUMBERED = re.compile(
 _HEADING = re.compile(r"[\s#*]*([^。;,:0-9]{2,28})[。:]?\Z")
 _REQUEST_TOPIC = re.compile(r"依申请|(?:政府|政务)?信息公开申请|受理.{0,4}申请")
 _UPHELD = re.compile(r"(?:均|全部|都)(?:已|被|获|予以|得到|获得|为|结果){0,4}维持")
+_OWN_KINDS = {
+    BodyKind.SUBDISTRICT: re.compile("街道(?:办事处|办)?"),
+    BodyKind.TOWNSHIP: re.compile("[镇乡](?:人民)?政府"),
+}
+_OWN_OFFICE = re.compile("[省市区县](?:人民)?政府办公[室厅]")
+_GOVERNMENT_OFFICE = re.compile(r"政府办公[室厅]$")
 _OPENNESS = re.compile(r"信息公开|政务公开|依申请|答复|引发|引起|被申请|被提起|发生|产生")
 """Words that tie 行政复议 to this body's openness work rather than to its deciding such cases for others."""
 
@@ -126,7 +132,8 @@ def read_claims(report: Report, prose: Sequence[str] | None = None) -> tuple[Cla
 
 
 def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Claim]:
-    government, own_name = body_of(report.agency).is_government, _own_name(report.agency)
+    government = body_of(report.agency).is_government
+    own_name, own_kind = _names_for_itself(report.agency)
     topic_requests = section.name == "requests"
     for line, plain_line in zip(paragraphs(section.text), plain.split("\n"), strict=True):
         heading = _NUMBERED.match(plain_line) or _HEADING.match(plain_line)
@@ -137,7 +144,10 @@ def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Cl
         for match in _SENTENCES.finditer(line):
             sentence = match.group().strip()
             if len(sentence) <= MAX_SENTENCE and _may_claim(plain_sentence := plain_prose(sentence)):
-                plain_sentence = own_name.sub("本机关", plain_sentence)
+                if own_name:
+                    plain_sentence = plain_sentence.replace(own_name, "本机关")
+                if own_kind is not None:
+                    plain_sentence = own_kind.sub("本机关", plain_sentence)
                 words = words_of(plain_sentence, report.year)
                 yield from _Sentence(sentence, plain_sentence, section.name, words, topic_requests, government).claims()
 
@@ -151,17 +161,12 @@ def _may_claim(plain: str) -> bool:
     )
 
 
-def _own_name(agency: str | None) -> re.Pattern[str]:
-    """What an agency calls itself: its name, or the kind of body it is (区政府办公室, 街道) where no other is meant."""
-    names = [re.escape(plain_prose(agency))] if agency else []
-    kind = body_of(agency).kind
-    if kind is BodyKind.SUBDISTRICT:
-        names.append("街道(?:办事处|办)?")
-    elif kind is BodyKind.TOWNSHIP:
-        names.append("[镇乡](?:人民)?政府")
-    elif agency and re.search(r"政府办公[室厅]$", agency):
-        names.append("[省市区县](?:人民)?政府办公[室厅]")
-    return re.compile("|".join(names) or r"(?!)")
+def _names_for_itself(agency: str | None) -> tuple[str, re.Pattern[str] | None]:
+    """What an agency calls itself: its name, and the kind of body it is (区政府办公室, 街道) where no other is meant."""
+    kind = _OWN_KINDS.get(body_of(agency).kind)
+    if kind is None and agency and _GOVERNMENT_OFFICE.search(agency):
+        kind = _OWN_OFFICE
+    return plain_prose(agency or ""), kind
 
 
 @define(slots=True)
