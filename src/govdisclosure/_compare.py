@@ -106,7 +106,7 @@ def _cell_edit(path: str, before: Cell, after: Cell) -> type[CellEdit] | None:
     if old == new:
         if before.state is not after.state:
             return StateChanged
-        return NoteChanged if _note(before) != _note(after) else None
+        return NoteChanged if before.raw != after.raw and _note(before) != _note(after) else None
     if old is not None and new is not None:
         return CellChanged
     if old == 0 or new == 0:

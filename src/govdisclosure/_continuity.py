@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -115,7 +116,7 @@ def continuity(old: Report, new: Report) -> tuple[Continuity, ...]:
     doubts = {Side.OLD: Doubts.of(old, Side.OLD), Side.NEW: Doubts.of(new, Side.NEW)}
     cells = {Side.OLD: old.cells(), Side.NEW: new.cells()}
     found = []
-    for path, stated in new.cells().items():
+    for path, stated in cells[Side.NEW].items():
         relation, sources = _expectation(path)
         if sources and all(source in cells[side] for _, side, source in sources):
             terms = tuple(Term(sign, side, source, cells[side][source]) for sign, side, source in sources)
@@ -126,24 +127,25 @@ def continuity(old: Report, new: Report) -> tuple[Continuity, ...]:
     return tuple(found)
 
 
-def _expectation(path: str) -> tuple[str, list[tuple[str, Side, str]]]:
+@lru_cache(maxsize=1024)
+def _expectation(path: str) -> tuple[str, tuple[tuple[str, Side, str], ...]]:
     """The relation, and the cells it adds up by sign, side and path; none for a cell that nothing foretells."""
     row, _, column = path.rpartition(".")
     if row == "requests.carried_in":
-        return "=", [("+", Side.OLD, f"requests.carried_over.{column}")]
+        return "=", (("+", Side.OLD, f"requests.carried_over.{column}"),)
     if column == "in_force":
-        return "=", [
+        return "=", (
             ("+", Side.OLD, path),
             ("+", Side.NEW, f"{row}.issued"),
             ("-", Side.NEW, f"{row}.repealed"),
-        ]
+        )
     if column == "in_public":
-        return "<=", [("+", Side.OLD, path), ("+", Side.NEW, f"{row}.published")]
+        return "<=", (("+", Side.OLD, path), ("+", Side.NEW, f"{row}.published"))
     if column == "previous_items":
-        return "=", [("+", Side.OLD, path), ("+", Side.OLD, f"{row}.change")]
+        return "=", (("+", Side.OLD, path), ("+", Side.OLD, f"{row}.change"))
     if column == "total" and row in _APPEALS:
-        return ">=", [("+", Side.OLD, f"{row}.pending")]
-    return "=", []
+        return ">=", (("+", Side.OLD, f"{row}.pending"),)
+    return "=", ()
 
 
 @frozen

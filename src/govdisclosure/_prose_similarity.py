@@ -8,9 +8,10 @@ last year's text with this year's figures is last year's text. Time and memory a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+
+from govdisclosure._prose_plain import narrow
 
 SHINGLE = 4
 """Characters in a run. Unrelated reports share few runs of four; one changed character spoils only four of them."""
@@ -38,16 +39,16 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def own_wording(text: str, names: Iterable[str] = ()) -> str:
     """``text`` without the form's fixed wording, punctuation and blanks; numbers as ``0``, ``names`` as one mark."""
-    text = unicodedata.normalize("NFKC", text)
+    text = narrow(text)
     text = "\n".join(s for s in _SENTENCES.findall(text) if not _FIXED_SENTENCE.search(s))
-    for name in sorted({unicodedata.normalize("NFKC", name) for name in names if name}, key=len, reverse=True):
+    for name in sorted({narrow(name) for name in names if name}, key=len, reverse=True):
         text = text.replace(name, "某")
     return _NO_WORD.sub("", _NUMBERS.sub("0", _FIXED_WORDS.sub("", text)))
 
 
 def shingles(wording: str) -> Counter[str]:
     """The runs of ``SHINGLE`` characters of ``wording`` (as ``own_wording`` gives it), with how often each occurs."""
-    return Counter(wording[i : i + SHINGLE] for i in range(max(len(wording) - SHINGLE + 1, 1 if wording else 0)))
+    return Counter([wording[i : i + SHINGLE] for i in range(max(len(wording) - SHINGLE + 1, 1 if wording else 0))])
 
 
 def wording_similarity(old: str, new: str) -> float:

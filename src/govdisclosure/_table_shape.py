@@ -37,8 +37,7 @@ class TableShape:
 
     def rows_with(self, *leaves: str) -> tuple[str, ...]:
         """The prefixes of rows that have all of these cells."""
-        prefixes = dict.fromkeys(path.rpartition(".")[0] for path in self.paths)
-        return tuple(p for p in prefixes if self.has(*(f"{p}.{leaf}" for leaf in leaves)))
+        return tuple(prefix for prefix, held in self.rows.items() if held.issuperset(leaves))
 
     def has(self, *paths: str) -> bool:
         return all(path in self.places for path in paths)
@@ -47,6 +46,15 @@ class TableShape:
     def places(self) -> Mapping[str, int]:
         """Where each cell stands in the form's order."""
         return {path: place for place, path in enumerate(self.paths)}
+
+    @cached_property
+    def rows(self) -> Mapping[str, frozenset[str]]:
+        """The last parts of the cells of each row, by the row's prefix."""
+        rows: dict[str, set[str]] = {}
+        for path in self.paths:
+            prefix, _, leaf = path.rpartition(".")
+            rows.setdefault(prefix, set()).add(leaf)
+        return {prefix: frozenset(leaves) for prefix, leaves in rows.items()}
 
     @cached_property
     def amounts(self) -> tuple[str, ...]:

@@ -163,14 +163,13 @@ def jump(context: Context) -> Iterator[Draft]:
         return
     limits = context.thresholds
     for path in comparable_paths(context.report, context.previous):
-        if is_signed(path):
+        value, last = context.cells[path].value, context.previous_cells[path].value
+        if value is None or last is None:
+            continue  # nothing to compare; that the cell is blank is said by T112 and T113
+        low, high = sorted((value, last))
+        if low < 0 or high < limits.jump_from or high < limits.jump_factor * low or is_signed(path):
             continue
         now, before = context.term(path), context.previous_term(path)
-        if now.value is None or before.value is None:
-            continue  # nothing to compare; that the cell is blank is said by T112 and T113
-        low, high = sorted((now.value, before.value))
-        if low < 0 or high < limits.jump_from or high < limits.jump_factor * low:
-            continue
         doubts = context.previous_doubts.get(path, ())
         if doubts:
             english, chinese = trouble_of(context.previous_cells[path], doubts, path, "last year's ", "上年") or (
@@ -284,5 +283,7 @@ def comparable_paths(report: Report, previous: Report | None) -> tuple[str, ...]
     if previous is None:
         return ()
     known = {path for path, _ in previous.table_cells}
-    forms = str(previous.form), str(report.form)
-    return tuple(path for path, _ in report.table_cells if path in known and corresponds(path, *forms))
+    shared = [path for path, _ in report.table_cells if path in known]
+    if previous.form == report.form:
+        return tuple(shared)
+    return tuple(path for path in shared if corresponds(path, str(previous.form), str(report.form)))
