@@ -34,6 +34,7 @@ LAYERS = {
         "_rule",
         "_rules*",
         "_formulas",
+        "_patterns",
         "_finding*",
         "_claim*",
         "_body",

@@ -10,6 +10,8 @@ from functools import cache
 
 from attrs import frozen
 
+from govdisclosure._patterns import pattern
+
 _KINDS: tuple[tuple[str, str], ...] = (
     # Order matters: the first alternative that fits is taken.
     ("-", r"截(?:至|止(?:到|至)?)(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年?底)"
@@ -76,20 +78,20 @@ _BEGINNINGS = (
 @cache
 def _words() -> re.Pattern[str]:
     """One group for each entry of ``_KINDS``. Made at the first use: it is too large to be made at every import."""
-    kinds = "|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KINDS))
+    kinds = "|".join(f"(?P<k{i}>{source})" for i, (_, source) in enumerate(_KINDS))
     return re.compile(f"(?=[{re.escape(_BEGINNINGS)}])(?:{kinds})")
 
 
 _LETTERS = tuple(letter for letter, _ in _KINDS)
 
-_IDLE = re.compile(
+_IDLE = pattern(
     r"共计|总计|合计|总共|共有|一共|共|总|了|的|各类|各种|有效|任何|任何形式|社会公众|群众|政府|政务|信息|公开"
     r"|数量|总数|总量|案件|案|数|为|有|到|计|正式"
     r"|本年度|当年度|全年|年度|本年|当年|今年|本机关|我机关|我局|我办|我委|我厅|我院|我镇|我乡|我街|已|其|件数"
     r"|来|至|自|于|被申请|被提起|被|提起"
     r"|发生|引发|引起|产生|请求|提出|提交|递交|情况|作出|决定|结果|依法|主动|继续|等|也|则|另|还|向|在|由|内|“|”|\"|'|《|》|\.|\*"
 )
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<before>\D*)(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<times>[万亿千百])?(?P<vague>余|多|来)?"
     r"(?P<unit>件次|人次|件|起|例|宗|条|项|份|万元|元|[^\W\d_]|%)?(?P<after>.*)"
 )

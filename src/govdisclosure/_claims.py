@@ -14,6 +14,7 @@ from attrs import define, frozen
 
 from govdisclosure._body import BodyKind, body_of
 from govdisclosure._claim_words import CASE_UNITS, Word, words_of
+from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import paragraphs, plain_prose
 from govdisclosure.records import Report, Section
 
@@ -58,7 +59,7 @@ def _production(
     kind: str, left: str, right: str = "", allow: str = "", never: str = "", about: str = "requests"
 ) -> Production:
     forbidden = frozenset(_FOREIGN + never) - frozenset(allow)
-    return Production(kind, re.compile(rf"(?:{left})\Z"), re.compile(right), forbidden, about)
+    return Production(kind, pattern(rf"(?:{left})\Z"), pattern(right), forbidden, about)
 
 
 _PRODUCTIONS = (
@@ -91,29 +92,27 @@ OUTCOMES = {
     "不予处理": "not_processed",
     "其他处理": "otherwise",
 }
-_COUNTED = re.compile(rf"[0-9][{''.join(sorted(CASE_UNITS))}]")
-_COUNTABLE = re.compile(
+_COUNTED = pattern(rf"[0-9][{''.join(sorted(CASE_UNITS))}]")
+_COUNTABLE = pattern(
     "收到|收悉|新收|接收|接到|受理|办理|处理|答复|办结|办复|顺延|转|不予|不同意公开|予以公开|部分公开|无法提供|自然人|法人"
     "|复议|诉|规章|规范性文件"
 )
-_DENYING = re.compile("[未没无]")
-_DENIABLE = re.compile("申请|信息公开|复议|诉")
+_DENYING = pattern("[未没无]")
+_DENIABLE = pattern("申请|信息公开|复议|诉")
 """What the productions, the denials and ``_UPHELD`` need in a sentence, as far as single words can tell."""
 
-_SENTENCES = re.compile(r"[^。！？!?\n]+")
-_NUMBERED = re.compile(
-    r"[\s#*]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)([^。;,:]{0,40})"
-)
-_HEADING = re.compile(r"[\s#*]*([^。;,:0-9]{2,28})[。:]?\Z")
-_REQUEST_TOPIC = re.compile(r"依申请|(?:政府|政务)?信息公开申请|受理.{0,4}申请")
-_UPHELD = re.compile(r"(?:均|全部|都)(?:已|被|获|予以|得到|获得|为|结果){0,4}维持")
+_SENTENCES = pattern(r"[^。！？!?\n]+")
+_NUMBERED = pattern(r"[\s#*]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)([^。;,:]{0,40})")
+_HEADING = pattern(r"[\s#*]*([^。;,:0-9]{2,28})[。:]?\Z")
+_REQUEST_TOPIC = pattern(r"依申请|(?:政府|政务)?信息公开申请|受理.{0,4}申请")
+_UPHELD = pattern(r"(?:均|全部|都)(?:已|被|获|予以|得到|获得|为|结果){0,4}维持")
 _OWN_KINDS = {
-    BodyKind.SUBDISTRICT: re.compile("街道(?:办事处|办)?"),
-    BodyKind.TOWNSHIP: re.compile("[镇乡](?:人民)?政府"),
+    BodyKind.SUBDISTRICT: pattern("街道(?:办事处|办)?"),
+    BodyKind.TOWNSHIP: pattern("[镇乡](?:人民)?政府"),
 }
-_OWN_OFFICE = re.compile("[省市区县](?:人民)?政府办公[室厅]")
-_GOVERNMENT_OFFICE = re.compile(r"政府办公[室厅]$")
-_OPENNESS = re.compile(r"信息公开|政务公开|依申请|答复|引发|引起|被申请|被提起|发生|产生")
+_OWN_OFFICE = pattern("[省市区县](?:人民)?政府办公[室厅]")
+_GOVERNMENT_OFFICE = pattern(r"政府办公[室厅]$")
+_OPENNESS = pattern(r"信息公开|政务公开|依申请|答复|引发|引起|被申请|被提起|发生|产生")
 """Words that tie 行政复议 to this body's openness work rather than to its deciding such cases for others."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -25,14 +24,15 @@ from govdisclosure._differences import (
     StateChanged,
 )
 from govdisclosure._labels import section_of
+from govdisclosure._patterns import pattern
 from govdisclosure._prose_differences import sentence_edits
 from govdisclosure._prose_similarity import own_wording, wording_similarity
 from govdisclosure.records import Cell, ExtraRow, Report, Section
 
 IDENTITY: Final = ("title", "agency", "year", "form", "published", "publisher")
 
-_DASHES = re.compile(r"[-\u2010-\u2015\u2212\u2500]+")
-_PRINTED_NUMBER = re.compile(r"[+\-−－]?\d[\d,]*(?:\.\d+)?")
+_DASHES = pattern(r"[-\u2010-\u2015\u2212\u2500]+")
+_PRINTED_NUMBER = pattern(r"[+\-−－]?\d[\d,]*(?:\.\d+)?")
 
 
 def diff(old: Report, new: Report) -> Changes:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from attrs import frozen
 
+from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import plain_prose
 from govdisclosure.records import Report
 
-_SENTENCES = re.compile(r"(?<=[。;\n])")
-_MENTION = re.compile(
+_SENTENCES = pattern(r"(?<=[。;\n])")
+_MENTION = pattern(
     r"信息处理费|(?:信息公开|依申请公开)[^。\n]{0,12}(?:收费|费用|收取)|收费通知"
     r"|未收取|未收费|未发生[^。\n]{0,16}收费"
 )
-_NONE = re.compile(
+_NONE = pattern(
     r"(?:未|没有|无|不存在)(?:向[^。,;\n]{0,16})?(?:收取|产生|发生|收到|涉及|征收)[^。,;\n]{0,24}(?:费|收费)"
     r"|(?:未|没有|不)(?:收费|收取)|无(?:政府)?信息(?:公开)?(?:信息)?处理费|免费"
     r"|(?:信息处理费|收费)[^。,;\n]{0,10}(?:未收|为零|为0|无)"
     r"|零收费"
 )
-_AMOUNT = re.compile(r"([^。;\n0-9]{0,30})(?<![0-9.,])([0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,6})?) ?(万元|元)")
-_FEE_WORDS = re.compile(r"信息处理费|处理费|收取|收费|总金额|缴费|费用")
-_OTHER_MONEY = re.compile(r"预算|决算|采购|经费|投资|资金|罚款|税|补贴|工资|标准")
-_RECEIVED = re.compile(r"实际收取|实收|已收取|缴纳|到账")
+_AMOUNT = pattern(r"([^。;\n0-9]{0,30})(?<![0-9.,])([0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,6})?) ?(万元|元)")
+_FEE_WORDS = pattern(r"信息处理费|处理费|收取|收费|总金额|缴费|费用")
+_OTHER_MONEY = pattern(r"预算|决算|采购|经费|投资|资金|罚款|税|补贴|工资|标准")
+_RECEIVED = pattern(r"实际收取|实收|已收取|缴纳|到账")
 
 
 @frozen

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from govdisclosure._patterns import pattern
 
 _WIDE_PUNCTUATION = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
 _ENDS = frozenset("。！？；：!?;:…”’》】")
-_BEGINS_ANEW = re.compile(
+_BEGINS_ANEW = pattern(
     r"[\s#*|]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十](?:是|要)|[#*|])"
 )
 _LEAST_WRAPPED = 20

@@ -7,10 +7,10 @@ last year's text with this year's figures is last year's text. Time and memory a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import narrow
 
 SHINGLE = 4
@@ -19,22 +19,22 @@ SHINGLE = 4
 LEAST_LENGTH = 60
 """Texts with less wording of their own than this (in characters) resemble each other by chance."""
 
-_SENTENCES = re.compile(r"[^。！？\n]+")
-_FIXED_SENTENCE = re.compile(
+_SENTENCES = pattern(r"[^。！？\n]+")
+_FIXED_SENTENCE = pattern(
     r"第(?:五十|四十九|50|49)条.{0,20}(?:编制|规定|要求)"
     r"|六(?:个)?部分"
     r"|统计(?:期限|时限|时间|周期)|数据(?:的)?(?:统计)?(?:期限|时限)"
     r"|如(?:对|有).{0,30}(?:疑问|联系)|电子版可.{0,30}(?:下载|查阅|查询)"
     r"|(?:无|没有)其他需要报告"
 )
-_FIXED_WORDS = re.compile(
+_FIXED_WORDS = pattern(
     r"现将.{0,40}(?:报告|汇报|公布|总结)如下|[一二三四五六](?:是|、)|[（(][一二三四五六七八九十]+[)）]"
     r"|总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|政府信息公开行政复议、?行政诉讼情况"
     r"|存在的主要问题及改进情况|其他需要报告的事项"
     r"|《?中华人民共和国政府信息公开条例》?|《?政府信息公开条例》?|《条例》"
 )
-_NUMBERS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_NO_WORD = re.compile(r"[\W_]+")
+_NUMBERS = pattern(r"[0-9]+(?:[.,][0-9]+)*")
+_NO_WORD = pattern(r"[\W_]+")
 
 
 def own_wording(text: str, names: Iterable[str] = ()) -> str:

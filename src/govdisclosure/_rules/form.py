@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from govdisclosure._body import BodyKind
 from govdisclosure._labels import SECTION_TITLES
+from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import plain_prose
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
 from govdisclosure._short_names import TABLES
@@ -21,27 +22,27 @@ _NOT_IN_THE_DOCUMENT = frozenset(["L204", "L301"])
 """What ``parse`` says of rows and tables that are not there; its other doubts mean that they are, but unreadable."""
 
 _TABLE_OF_SECTION = {1: "proactive", 2: "requests", 3: "appeals"}
-_NUMERAL = re.compile(r"([一二三四五六七八九十]+)[、.．]?")
-_PERIOD = re.compile(
+_NUMERAL = pattern(r"([一二三四五六七八九十]+)[、.．]?")
+_PERIOD = pattern(
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|-|—|–|~|～)+(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 )
-_PERIOD_BETWEEN = re.compile(r"月\d{1,2}日(?:起)?[至到—–~～-]")
-_PERIOD_WORDS = re.compile(r"统计|期限|时限|数据|周期|时段")
-_REPORTED_YEAR = re.compile(
+_PERIOD_BETWEEN = pattern(r"月\d{1,2}日(?:起)?[至到—–~～-]")
+_PERIOD_WORDS = pattern(r"统计|期限|时限|数据|周期|时段")
+_REPORTED_YEAR = pattern(
     r"现将[^。\n]{0,24}?(\d{4})年(?:度)?[^。\n]{0,24}?公开[^。\n]{0,16}(?:报告|汇报|公布|总结)如下"
 )
-_LEADING_YEAR = re.compile(r"\s*(\d{4})年(?:度)?,")
-_TITLE_MARKS = re.compile(r"[\s#*|\"“”]")
-_TITLE_YEAR = re.compile(r"(\d{4})\s*年")
-_OLD_NOTICE = re.compile(r"[〔\[({【]2019[〕\])}】]\s*60\s*号")
-_RESIDUE = re.compile(
+_LEADING_YEAR = pattern(r"\s*(\d{4})年(?:度)?,")
+_TITLE_MARKS = pattern(r"[\s#*|\"“”]")
+_TITLE_YEAR = pattern(r"(\d{4})\s*年")
+_OLD_NOTICE = pattern(r"[〔\[({【]2019[〕\])}】]\s*60\s*号")
+_RESIDUE = pattern(
     r"[（(]文字描述[）)]|该部分以表格形式报告|以表格形式报告|数据[0-9０-９]+(?![0-9０-９%％.．]*[条个项件家次万亿余类种])"
     r"|(?<![A-Za-z0-9/._\-])[XxＸｘ×]{2,}(?![A-Za-z0-9/._\-])|[＊*]{2,}年|[○〇◯]{2,}(?=年|局|市|县|区|政府)"
 )
 _RESIDUE_WORDS = ("文字描述", "表格形式")
-_RESIDUE_NUMBER = re.compile("数据[0-9０-９]")
-_RESIDUE_MARKS = re.compile("[XxＸｘ×＊*○〇◯][XxＸｘ×＊*○〇◯]")
-_RESIDUE_IN_CELL = re.compile(r"\s*(?:数据\d+|[Xx×]{2,})\s*")
+_RESIDUE_NUMBER = pattern("数据[0-9０-９]")
+_RESIDUE_MARKS = pattern("[XxＸｘ×＊*○〇◯][XxＸｘ×＊*○〇◯]")
+_RESIDUE_IN_CELL = pattern(r"\s*(?:数据\d+|[Xx×]{2,})\s*")
 
 
 @rule(

@@ -5,39 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govdisclosure._patterns import pattern
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
 from govdisclosure.records import Form, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
 _ASPECTS = {
-    "主动公开": re.compile(r"主动公开|主动发布|公开(?:各类)?(?:政[府务])?信息\d|发布(?:各类)?(?:政[府务])?信息"),
-    "依申请公开": re.compile(r"依申请|公开申请|申请公开|申请办理|受理.{0,6}申请|收到.{0,10}申请"),
-    "政府信息管理": re.compile(
+    "主动公开": pattern(r"主动公开|主动发布|公开(?:各类)?(?:政[府务])?信息\d|发布(?:各类)?(?:政[府务])?信息"),
+    "依申请公开": pattern(r"依申请|公开申请|申请公开|申请办理|受理.{0,6}申请|收到.{0,10}申请"),
+    "政府信息管理": pattern(
         r"信息管理|信息资源|保密审查|公开属性|管理制度|规范管理"
         r"|政[府务]信息.{0,12}(?:审查|审核|管理|规范)|文件.{0,6}清理"
     ),
-    "政府信息公开平台建设": re.compile(r"平台|网站|公众号|新媒体|专栏|公报|栏目|载体|微博"),
-    "监督保障": re.compile(r"监督|考核|评议|培训|责任追究|保障|督查|检查"),
+    "政府信息公开平台建设": pattern(r"平台|网站|公众号|新媒体|专栏|公报|栏目|载体|微博"),
+    "监督保障": pattern(r"监督|考核|评议|培训|责任追究|保障|督查|检查"),
 }
 _SUPERVISION = {
-    "工作考核": re.compile(r"考核|考评|绩效|测评指标"),
-    "社会评议": re.compile(r"评议|满意度|满意率|问卷|民意测评|社会监督|群众评价"),
-    "责任追究": re.compile(r"追究|问责|追责|责任落实不力"),
+    "工作考核": pattern(r"考核|考评|绩效|测评指标"),
+    "社会评议": pattern(r"评议|满意度|满意率|问卷|民意测评|社会监督|群众评价"),
+    "责任追究": pattern(r"追究|问责|追责|责任落实不力"),
 }
-_PROBLEM_PART = re.compile(r"问题|不足|差距|短板|薄弱|不够|欠缺|有待|不高|不强|不及时|不规范|不到位|弱项|困难")
-_IMPROVEMENT_PART = re.compile(r"改进|下一步|今后|下步|措施|整改|将|加强|进一步|提升|完善|加大")
-_TOP_LEVEL = re.compile(r"[\s#*]*([一二三四五六七八])[、.．]([^。；\n]{1,30})[。：:]?$")
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
-_DOUBLED_RIGHTLY = re.compile(
+_PROBLEM_PART = pattern(r"问题|不足|差距|短板|薄弱|不够|欠缺|有待|不高|不强|不及时|不规范|不到位|弱项|困难")
+_IMPROVEMENT_PART = pattern(r"改进|下一步|今后|下步|措施|整改|将|加强|进一步|提升|完善|加大")
+_TOP_LEVEL = pattern(r"[\s#*]*([一二三四五六七八])[、.．]([^。；\n]{1,30})[。：:]?$")
+_DOUBLED = pattern(r"([\u4e00-\u9fff]{2,6})\1")
+_DOUBLED_RIGHTLY = pattern(
     r"(?:公开公开|规范规范性|管理管理|监督监督|服务服务|审查审查|学习学习|研究研究|讨论讨论|指导指导|培训培训"
     r"|考核考核|检查检查|宣传宣传|监管监管|评议评议|申请申请人|处理处理|答复答复|行政行政|组织组织|负责负责|报告报告|通报通报|工作工作)"
 )
-_ENDS = re.compile(r"[。！？；：…”’）》)!?;:.】]$")
-_INSIDE = re.compile(r"[。；;]")
-_ITEM = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)"
-)
+_ENDS = pattern(r"[。！？；：…”’）》)!?;:.】]$")
+_INSIDE = pattern(r"[。；;]")
+_ITEM = pattern(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)")
 
 
 @rule(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from govdisclosure._comparability import corresponds
 from govdisclosure._findings import Side
 from govdisclosure._formulas import at_most, compare, equal, says
+from govdisclosure._patterns import pattern
 from govdisclosure._prose_similarity import LEAST_LENGTH, own_wording, wording_similarity
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule, trouble_of
 from govdisclosure._short_names import full_label, label
@@ -16,7 +16,7 @@ from govdisclosure.records import Report, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
-_STOCK_EXPLAINED = re.compile(r"清理|调整|失效|机构改革")
+_STOCK_EXPLAINED = pattern(r"清理|调整|失效|机构改革")
 _YUAN_FOR_WAN = (5_000, 20_000)
 
 
