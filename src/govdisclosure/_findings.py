@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -176,6 +175,8 @@ def code_filter(select: Iterable[str] | str | None, ignore: Iterable[str] | str 
 
 def stable_id(code: str, key: str) -> str:
     """An id that depends on the code and on what is concerned, not on the numbers."""
+    import hashlib  # OpenSSL takes longer to load than a report to check
+
     return f"{code}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
 
 

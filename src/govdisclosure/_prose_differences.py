@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from attrs import define, frozen
@@ -302,6 +301,8 @@ def _opcodes(a: list[str], b: list[str], budget: _Budget) -> Sequence[tuple[str,
         return []
     if not a or not b or not budget.take(_matching_cost(a, b)):
         return [("replace", 0, len(a), 0, len(b))]
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes()
 
 
@@ -326,4 +327,6 @@ def _cost(a: list[_Sentence], b: list[_Sentence]) -> int:
 
 
 def _quick_likeness(a: str, b: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, a, b, autojunk=False).quick_ratio() if a and b else 0.0
