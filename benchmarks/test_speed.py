@@ -26,7 +26,9 @@ from benchmarks.stages import stage_seconds
 from govdisclosure._reading import read
 
 pytest.importorskip("pytest_benchmark")
-pytestmark = pytest.mark.benchmark(timer=time.process_time, min_rounds=5, max_time=1.0, warmup=True, warmup_iterations=1)
+pytestmark = pytest.mark.benchmark(
+    timer=time.process_time, min_rounds=5, max_time=1.0, warmup=True, warmup_iterations=1
+)
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 INPUTS = inputs()

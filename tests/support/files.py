@@ -104,13 +104,17 @@ _WIDTHS = {4: (30, 26, 26, 26), 10: (6, 12, 27, 9, 9, 9, 9, 9, 9, 9)}
 
 def pdf_document(truth: Truth, looks: Looks | None = None) -> bytes:
     """A PDF with ruled tables that go on over pages."""
+    return pdf_file(pdf_pages(truth, looks))
+
+
+def pdf_pages(truth: Truth, looks: Looks | None = None) -> list[PdfPage]:
     paper = _Paper()
     for part in parts_of(truth, looks):
         if isinstance(part, Grid):
             paper.draw(part)
         else:
             paper.write(part)
-    return pdf_file(paper.pages)
+    return paper.pages
 
 
 @attrs.define
