@@ -1,7 +1,7 @@
 """How processor time and memory of ``parse`` grow with the source, for every format, up to the limits.
 
-    python -m benchmarks.growth                   every shape; figures to benchmarks/results, pictures to docs/images
-    python -m benchmarks.growth --only "text:"    shapes whose name contains this, printed alone
+    python -m benchmarks.growth                   every shape
+    python -m benchmarks.growth --only "text:"    shapes whose name contains this; the others' figures stay
 
 Every source is read in a process of its own, from a file, so that making it costs nothing there. Growth is the
 exponent between sizes: 1.0 is linear, 2.0 quadratic.
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -26,25 +26,6 @@ from benchmarks.growth_inputs import SHAPES, Shape
 RESULTS = Path(__file__).parent / "results" / "growth.json"
 SECONDS = 300
 """How long one source may take before it is given up."""
-
-_PROGRAM = """
-import json, pathlib, resource, sys
-import govdisclosure as gd
-gd.parse(pathlib.Path(sys.argv[2]))  # what is loaded once is no part of the cost
-
-def used():
-    kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    usage = [resource.getrusage(kind) for kind in kinds]
-    return sum(u.ru_utime + u.ru_stime for u in usage), sum(u.ru_maxrss for u in usage) / 1024
-
-seconds, memory = used()
-try:
-    outcome = f"report, {len(gd.parse(pathlib.Path(sys.argv[1])).doubts())} doubts"
-except gd.ParseError as error:
-    outcome = f"{type(error).__name__}: {error.advice or error.seen}"
-after, peak = used()
-json.dump({"seconds": after - seconds, "before": memory, "peak": peak, "outcome": outcome}, sys.stdout)
-"""
 
 
 @attrs.frozen
@@ -59,7 +40,7 @@ class Point:
 
     @property
     def refused(self) -> bool:
-        return not self.outcome.startswith("report")
+        return not self.outcome.startswith(("report", "done"))
 
 
 def measure(shape: Shape, steps: int, folder: Path) -> Point:
@@ -67,7 +48,7 @@ def measure(shape: Shape, steps: int, folder: Path) -> Point:
     if not small.exists():
         _write(small, shape.make(1))
     size = _write(file, shape.make(steps))
-    command = [sys.executable, "-c", _PROGRAM, str(file), str(small)]
+    command = [sys.executable, "-m", "benchmarks.growth_worker", shape.format, str(file), str(small)]
     try:
         ran = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=SECONDS)
     except subprocess.TimeoutExpired:
@@ -113,20 +94,31 @@ def growth(points: Sequence[Point], of: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.growth", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", default="", help="only shapes whose name contains this; nothing is written")
+    parser.add_argument("--only", default="", help="only shapes whose name contains this")
     options = parser.parse_args()
-    curves = {}
     for shape in SHAPES:
         if options.only not in shape.name:
             continue
-        points = curves[shape.name] = curve(shape)
+        points = curve(shape)
         print(shape.name)
         for point in points:
             print(f"  {point.bytes / 1e6:8.3f} MB {point.seconds:8.2f} s {point.peak:7.0f} MB  {point.outcome[:70]}")
         print(f"  growth of time {growth(points, 'time'):.2f}, of memory {growth(points, 'memory'):.2f}", flush=True)
-    if not options.only:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps({n: [attrs.asdict(p) for p in c] for n, c in curves.items()}, indent=1), "utf-8")
+        store({shape.name: points})
+
+
+def store(curves: Mapping[str, Sequence[Point]]) -> None:
+    """Add the curves to the figures kept, in place of older ones."""
+    RESULTS.parent.mkdir(exist_ok=True)
+    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    kept.update({name: [attrs.asdict(point) for point in points] for name, points in curves.items()})
+    RESULTS.write_text(json.dumps(kept, indent=1), "utf-8")
+
+
+def stored() -> dict[str, list[Point]]:
+    """The figures kept, in the order of ``SHAPES``."""
+    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    return {shape.name: [Point(**point) for point in kept[shape.name]] for shape in SHAPES if shape.name in kept}
 
 
 if __name__ == "__main__":

@@ -5,11 +5,14 @@ A maker takes a number of steps; twice the steps is twice the source.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import attrs
 
+import govdisclosure as gd
 from benchmarks.inputs import lengthened, truth
 from tests.readers.docx_writer import docx_file, paragraph
 from tests.readers.pdf_writer import PdfPage, pdf_file
@@ -18,6 +21,7 @@ from tests.support.grids import Grid
 from tests.support.printing import print_report
 from tests.support.truth import form
 
+EXAMPLE = Path(__file__).parent.parent / "examples" / "qinglan_2023.json"
 HEAD = 30  #: rows of a table that no form has, for each step
 
 
@@ -241,6 +245,48 @@ def _pdf_with(pages: list[PdfPage]) -> bytes:
     return pdf_file([*files.pdf_pages(truth()), *pages])
 
 
+# -- records -----------------------------------------------------------------------------------------------------------
+
+
+def _records(*overviews: str) -> str:
+    """Reports as JSON: an example's, with other overviews."""
+    report = gd.Report.from_dict(json.loads(EXAMPLE.read_text("utf-8")))
+    return json.dumps([with_overview(report, text).to_dict() for text in overviews], ensure_ascii=False)
+
+
+def with_overview(report: gd.Report, text: str) -> gd.Report:
+    return attrs.evolve(report, sections=(attrs.evolve(report.sections[0], text=text), *report.sections[1:]))
+
+
+def _sentences(steps: int, sentence: Callable[[int], str]) -> str:
+    return "".join(map(sentence, range(25 * steps)))
+
+
+def checked_prose(steps: int) -> str:
+    text = _sentences(steps, lambda n: f"全年收到政府信息公开申请{n}件，予以公开{n % 7}件。\n")
+    return _records(text)
+
+
+def checked_pair(steps: int) -> str:
+    return _records(*(_sentences(steps, lambda n, k=k: f"发布信息{n * k}条，举办活动{n}场。\n") for k in (7, 9)))
+
+
+def own_sentences(steps: int) -> str:
+    return _records(*(_sentences(steps, lambda n, k=k: f"第{n}条：公开信息{n * k}条。") for k in (7, 9)))
+
+
+def one_sentence(steps: int) -> str:
+    """The same sentence throughout, one in three changed."""
+    return _records(
+        _sentences(steps, lambda _n: "依法公开。"), _sentences(steps, lambda n: "依法公开。" if n % 3 else "及时回应。")
+    )
+
+
+def no_sentences(steps: int) -> str:
+    """Nothing that ends a sentence, and two characters in no order."""
+    return _records(*(_sentences(steps, lambda n, k=k: "啊哦"[n % k % 2] * 8) for k in (7, 5)))
+
+
 SHAPES: tuple[Shape, ...] = (
     Shape("text", "prose", prose, 25),
     Shape("text", "rows of other tables", junk_rows, 20),
@@ -269,4 +315,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape("PDF", "pages of ruled tables", pdf_tables, 4),
     Shape("PDF", "path segments", pdf_drawings, 4),
     Shape("PDF", "characters drawn one by one", pdf_lone_characters, 4),
+    Shape("validate", "claims in prose", checked_prose, 4, 7),
+    Shape("validate", "two years of prose", checked_pair, 4, 7),
+    Shape("diff", "sentences all their own", own_sentences, 8, 7),
+    Shape("diff", "one sentence throughout", one_sentence, 8, 7),
+    Shape("diff", "no sentences", no_sentences, 8, 7),
 )

@@ -12,7 +12,8 @@ import pytest
 from docx_writer import docx_file, paragraph, table
 from pdf_writer import PdfPage, pdf_file
 
-from govdisclosure import errors
+from govdisclosure import _limits as limits
+from govdisclosure import errors, parse
 from govdisclosure._pdf_forms import forms_may_multiply
 from govdisclosure._reading import read
 
@@ -67,6 +68,13 @@ def crowded_grid() -> bytes:
     return pdf_file([page] * 40)
 
 
+def crowded_page() -> bytes:
+    page = PdfPage()
+    for index in range(420):
+        page.text(1, 2 * index, "总" * 500, size=1)
+    return pdf_file([page])
+
+
 HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "zip bomb": (zip_bomb, "MAXIMUM_XML_BYTES"),
     "entities": (lambda: docx_file("<w:p/>", before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "document type"),
@@ -80,9 +88,11 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "zeros": (lambda: "0" * 50_000_000, "MAXIMUM_MARKUP_CHARACTERS"),
     "zero bytes": (lambda: b"0" * 50_000_000, "MAXIMUM_TEXT_BYTES"),
     "bytes": (lambda: bytes(70_000_000), "MAXIMUM_BYTES"),
+    "characters": (lambda: "一" * 4_100_000, "MAXIMUM_CHARACTERS"),
     "lines": (lambda: "一\n" * 200_000, "MAXIMUM_LINES"),
     "segments": (million_segments, "MAXIMUM_PATH_SEGMENTS"),
     "paths": (million_paths, "MAXIMUM_PATH_SEGMENTS"),
+    "one page's characters": (crowded_page, "MAXIMUM_PAGE_CHARACTERS"),
     "grid": (crowded_grid, "MAXIMUM_GRID_CELLS"),
     "pages": (lambda: pdf_file([PdfPage()] * 301), "MAXIMUM_PAGES"),
     "forms without end": (lambda: forms_within_forms(cyclic=True, calls=10), "does not end"),
@@ -96,6 +106,42 @@ def test_refused(name: str) -> None:
     make, said = HOSTILE[name]
     with pytest.raises(errors.ParseError, match=said):
         read(make())
+
+
+REPORT = (Path(__file__).parents[2] / "examples" / "report-2023.txt").read_text("utf-8")
+PARSED: dict[str, tuple[int, str]] = {
+    "MAXIMUM_FRAGMENTS": (10_000, REPORT + ("12 " * 200 + "\n") * 50),
+    "MAXIMUM_ROW_LABELS": (300, REPORT * 11),
+}
+"""Limits that are met after reading, lowered to spare the time, and texts that meet them."""
+
+
+@pytest.mark.parametrize("name", PARSED)
+def test_refused_once_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lowered, text = PARSED[name]
+    assert lowered < getattr(limits, name)
+    parse(text)
+    monkeypatch.setattr(limits, name, lowered)
+    with pytest.raises(errors.LimitExceeded, match=name):
+        parse(text)
+
+
+def test_a_page_with_too_many_rules_is_a_drawing() -> None:
+    ruled = []
+    for number in (390, 402):
+        page = PdfPage(200, 4_200)
+        page.text(12, 63, "总体情况")
+        for index in range(number):
+            page.line(10, 10 * index, 190, 10 * index)
+        for x in (10, 100, 190):
+            page.line(x, 0, x, 10 * number - 10)
+        ruled.append(any(line.ruled for line in read(pdf_file([page])).lines))
+    assert ruled == [True, False]
+
+
+def test_every_limit_is_met_here() -> None:
+    named = {name for name in vars(limits) if name.startswith("MAXIMUM_")}
+    assert named - {said for _make, said in HOSTILE.values()} - PARSED.keys() == {"MAXIMUM_PAGE_RULES"}
 
 
 READ: dict[str, Callable[[], str | bytes]] = {
