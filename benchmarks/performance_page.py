@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +20,26 @@ from benchmarks.year_of_china import RESULTS as YEAR
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 SPEED = GROWTH.with_name("speed.json")
-BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
-FORMATS = (("text", "text: "), ("HTML", "HTML"), ("Word", "Word"), ("PDF", "PDF"))
-OF_FORMAT = {
+OF_FORMAT: dict[str, Callable[[str], bool]] = {
     "text": lambda subject: subject.startswith("text: "),
     "html": lambda subject: subject in ("HTML", "html: reference"),
     "docx": lambda subject: subject in ("Word", "docx: reference"),
     "pdf": lambda subject: subject in ("PDF", "pdf: reference"),
 }
+
+BLOCKS = (
+    "machine",
+    "start",
+    "records",
+    "stages",
+    "million",
+    *(f"peers_{name}" for name in OF_FORMAT),
+    "growth",
+    "year",
+)
+"""The blocks of the page."""
 
 
 def main() -> None:
@@ -36,18 +47,12 @@ def main() -> None:
     if SPEED.exists():
         made |= speed_blocks(json.loads(SPEED.read_text("utf-8")))
     if GROWTH.exists():
-        curves = stored()
-        draw(curves)
-        made["growth"] = growth_table(curves)
+        draw(stored())
+        made["growth"] = growth_table(stored())
     if YEAR.exists():
         made["year"] = year_table(json.loads(YEAR.read_text("utf-8")))
     text = PAGE.read_text("utf-8")
-    PAGE.write_text(
-        BLOCK.sub(
-            lambda found: found[1] + made.get(found[2], found[0][len(found[1]) : -len(found[3])]) + found[3], text
-        ),
-        "utf-8",
-    )
+    PAGE.write_text(BLOCK.sub(lambda found: found[1] + made.get(found[2], found[3]) + found[4], text), "utf-8")
     print(f"written: {', '.join(made) or 'nothing; no benchmark has run here'}")
 
 
@@ -110,7 +115,7 @@ def _peers_table(runs: list[dict[str, Any]], format: str) -> str:
 def _stages_table(runs: list[dict[str, Any]]) -> str:
     timed = [run for run in runs if run.get("stages")]
     rows = [
-        (stage, *(f"{run['stages'][stage] / sum(run['stages'].values()):.0%}" for run in timed))
+        (stage, *(f"{run['stages'].get(stage, 0) / sum(run['stages'].values()):.0%}" for run in timed))
         for stage in (*STAGES, REST)
     ]
     rows.append(("all, ms", *(f"{sum(run['stages'].values()) * 1000:.1f}" for run in timed)))

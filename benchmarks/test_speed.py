@@ -76,12 +76,6 @@ def note(benchmark: Any, subject: Input, what: str) -> None:
     benchmark.extra_info.update(subject=subject.name, what=what, reports=len(sizes), bytes=sum(sizes))
 
 
-def test_every_stage_is_there() -> None:
-    """A stage that is never called under its name would hide in the rest."""
-    source = next(subject.sources[0] for subject in INPUTS if subject.format == "text")
-    assert all(stage_seconds(source, rounds=1).values())
-
-
 # -- after parsing -----------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from govdisclosure import _limits as limits
 from govdisclosure._diagnostics import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -34,3 +35,11 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_page_can_be_reached() -> None:
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     assert {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"} <= set(LINK.findall(index))
+
+
+def test_every_limit_is_on_the_page() -> None:
+    rows = re.findall(
+        r"^\| `(MAXIMUM_\w+)` \| ([\d,]+) \|", (ROOT / "docs" / "refusals.md").read_text("utf-8"), re.MULTILINE
+    )
+    named = {name: value for name, value in vars(limits).items() if name.startswith("MAXIMUM_")}
+    assert {name: int(value.replace(",", "")) for name, value in rows} == named
