@@ -40,7 +40,7 @@ def lengthened(truth: Truth, times: int, seed: int = SEED) -> Truth:
 @cache
 def truth() -> Truth:
     """An ordinary county's report: 2,500 characters of prose, numbers up to 300."""
-    return lengthened(invent(SEED, Manner(scale=300, prose="inline")), 5)
+    return lengthened(invent(SEED, Manner(scale=300, prose="inline")), 8)
 
 
 @cache
