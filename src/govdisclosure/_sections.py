@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise
 
 import regex
 from attrs import define, frozen
@@ -159,27 +157,14 @@ def _heading(at: int, text: str, following: str, wordings: Sequence[dict[str, fl
 
 def _likeness(core: str, known: dict[str, float]) -> float:
     """How much of a numbered line's words a title shares, 0 if little (by pairs of characters)."""
-    if not 1 < len(core) <= 36:
+    pairs = {core[i : i + 2] for i in range(len(core) - 1)}
+    if not pairs or len(core) > 36:
         return 0.0
-    pairs = _pairs(core)
     best = 0.0
     for key in known:
-        other = _pairs_of_title(key)
-        both = len(pairs) + len(other)
-        if 2 * min(len(pairs), len(other)) >= LIKE * both:
-            best = max(best, 2 * len(pairs & other) / both)
-    return best if best >= LIKE else 0.0
-
-
-LIKE = 0.55
-"""The share of its words that a numbered line has in common with a title it is taken for."""
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(text)))
-
-
-_pairs_of_title = lru_cache(maxsize=1024)(_pairs)
+        other = {key[i : i + 2] for i in range(len(key) - 1)}
+        best = max(best, 2 * len(pairs & other) / (len(pairs) + len(other)))
+    return best if best >= 0.55 else 0.0
 
 
 def _without_contents(found: list[_Heading], places: Mapping[str, tuple[int, int]]) -> list[_Heading]:
