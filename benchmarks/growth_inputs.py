@@ -165,7 +165,7 @@ def html_tables(steps: int) -> bytes:
 
 
 def html_spans(steps: int) -> bytes:
-    row = "<tr>" + '<td rowspan="50" colspan="3">规章</td>' * 8 + "</tr>"
+    row = "<tr>" + '<td rowspan="2" colspan="3">规章</td>' * 8 + "</tr>"
     return _page_with(f"<table>{row * (10 * steps)}</table>")
 
 

@@ -85,10 +85,14 @@ def example(year: int) -> gd.Report:
 
 def after_parsing() -> dict[str, Callable[[], object]]:
     old, new = example(2022), example(2023)
-    parsed = gd.parse(EXAMPLES / "report-2023.txt")
+    made = next(subject for subject in INPUTS if subject.format == "html")
+    parsed = gd.parse(made.sources[0])  # with the prose of a real one
+    tables, rest = ["T", "X"], ["N", "F", "P"]
     changes, written = gd.diff(old, new), new.to_dict()
     return {
         "`validate(report)`": lambda: gd.validate(parsed),
+        "`validate`, tables (T, X)": lambda: gd.validate(parsed, select=tables),
+        "`validate`, prose and form (N, F, P)": lambda: gd.validate(parsed, select=rest),
         "`validate(report, previous=…)`": lambda: gd.validate(new, old),
         "`diff(old, new)`": lambda: gd.diff(old, new),
         "`Diff.to_html()`": changes.to_html,
