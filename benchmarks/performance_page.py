@@ -127,7 +127,7 @@ def _million(runs: list[dict[str, Any]]) -> str:
     for subject in ("text: tabs_empty", "text: words_narrow, paged", "HTML", "Word", "PDF"):
         for run in runs:
             if run["subject"] == subject and run["what"] == "parse":
-                hours = run["ms"] / 3600
+                hours = run["ms"] * 1_000_000 / 1_000 / 3_600
                 rows.append(
                     (subject, f"{run['ms']:.0f}", f"{1000 / run['ms']:.0f}", f"{hours:.1f}", f"{hours / 8:.1f}")
                 )
