@@ -40,6 +40,8 @@ def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
         )
     if row.settled and holds is False:
         _say_unsafe_blanks(row, notebook)
+    if row.settled and holds is None:
+        _say_blanks_beside_odd_values(row, notebook)
     if row.merged_columns:
         notebook.add("L106", "A merged cell is printed once for each column it covers.", paths, place_of(row))
     if row.by_position:
@@ -107,6 +109,19 @@ def _say_unsafe_blanks(row: RowReading, notebook: Notebook) -> None:
             blanks,
             place_of(row),
         )
+
+
+def _say_blanks_beside_odd_values(row: RowReading, notebook: Notebook) -> None:
+    """Where no sum tells, an empty cell beside a value unfit for its column may be that of a number run into it."""
+    cells = list(zip(row.slots, row.form_row.columns, row.form_row.cell_paths, strict=True))
+    odd = [
+        atom.fragment.text
+        for atom, column, _ in cells
+        if atom is not None and atom.reading is not None and not suits(atom.reading, column.kind)
+    ]
+    blanks = [path for atom, _, path in cells if atom is None or atom.blank]
+    if odd and blanks:
+        notebook.add("L213", f"Empty as printed, beside {odd[0]}, which may be two numbers.", blanks, place_of(row))
 
 
 def _cell(

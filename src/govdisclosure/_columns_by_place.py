@@ -38,7 +38,7 @@ def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle plain rows by the places of their numbers, where all ways of comparing them agree."""
     full = [row for row in rows if row.settled and len(row.values) == row.width and is_laid_out(row)]
     for row in rows:
-        if row.settled or not 1 < len(row.values) < row.width or not _is_on_one_line(row):
+        if row.settled or not 1 < len(row.values) < row.width or not is_laid_out(row):
             continue
         if row.values[-1].line >= last_line:
             continue
@@ -152,4 +152,9 @@ def is_laid_out(row: RowReading) -> bool:
     """Whether a row is laid out in columns rather than with single blanks."""
     if len(row.values) < 2 or not _is_on_one_line(row):
         return False
-    return all(after - before >= 3.0 for before, after in pairwise(_middles(row.values, len)))
+    return all(_gap(before, after) >= 2 for before, after in pairwise(row.values))
+
+
+def _gap(before: Atom, after: Atom) -> float:
+    """How much room is left between two values: points of a page, or characters."""
+    return _ends(after, len)[0] - _ends(before, len)[1]

@@ -95,7 +95,7 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
         across = len(lines_used) > 1 and (reading.foreign or any(a.fragment.line.ruled for a in reading.values))
         reading.disturbed = in_cells or bool(across)
     elif len(reading.values) > reading.width:
-        _choose_line(reading, lines)
+        _choose_line(reading, lines, own)
     elif not reading.values and reading.ruled is not None and len(reading.ruled.atoms) >= reading.width:
         reading.settle(reading.ruled.atoms[-reading.width :])
     if not reading.settled:
@@ -144,11 +144,18 @@ def _extra_rows(atoms: list[Atom]) -> list[tuple[list[Atom], list[Atom]]]:
     return [row for row in rows if row[1]]
 
 
-def _choose_line(reading: RowReading, lines: list[list[Atom]]) -> None:
-    """More values than columns: take the one line that holds as many as there are columns; the rest is foreign."""
+def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Atom]) -> None:
+    """More values than columns: take the one line that holds as many as there are columns; the rest is foreign.
+
+    Not if words stand between other values and that line: then it may be another row's, whose label is not known.
+    """
     full = [line for line in lines if sum(atom.is_value for atom in line) == reading.width]
     if len(full) == 1 and reading.width > 1:
         chosen = [atom for atom in full[0] if atom.is_value]
+        before = own[: own.index(chosen[0])]
+        first = next((at for at, atom in enumerate(before) if atom.is_value), len(before))
+        if any(atom.is_text and has_han(atom.fragment.text) for atom in before[first:]):
+            return
         reading.foreign.extend(atom for atom in reading.values if atom not in chosen)
         reading.values = chosen
         reading.settle(chosen)

@@ -257,9 +257,9 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
         *_rows_between(raw, spec + 1, end, opened),
     ]
     measure = _measure(raw, ranges, starts)
-    flush = _flush_columns(raw, ranges, starts, measure)
+    flush = _flush_columns(raw, ranges, starts, measure) if measure is not None else set()
     for first, last in ranges:
-        rows = [_columns(raw[at], starts, measure, flush) for at in range(first, last)]
+        rows = [_columns(raw[at], starts, measure, flush) if measure is not None else None for at in range(first, last)]
         kept = [row for row in rows if row is not None]
         if len(kept) == len(rows) and not _has_two_values(kept) and not is_page_mark(raw[first]):
             lines.append(_joined(raw, first, last, kept))
@@ -272,11 +272,17 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
 Measure = Callable[[str], int]
 
 
-def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -> Measure:
-    """How the tool that drew a table counted columns: by width on a terminal, or by characters."""
+KEPT = 0.5
+"""The share of a table's lines that must keep to its columns, for the columns to tell the cells."""
+
+
+def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -> Measure | None:
+    """How the tool that drew a table counted columns: by width on a terminal, or by characters; ``None``: neither."""
     numbers = [at for first, last in ranges for at in range(first, last)]
     measures: tuple[Measure, ...] = (display_width, len)
-    return max(measures, key=lambda measure: sum(_columns(raw[at], starts, measure) is not None for at in numbers))
+    fitting = {measure: sum(_columns(raw[at], starts, measure) is not None for at in numbers) for measure in measures}
+    best = max(measures, key=lambda measure: fitting[measure])
+    return best if fitting[best] >= KEPT * len(numbers) else None
 
 
 FLUSH = 0.9
