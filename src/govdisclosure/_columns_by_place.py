@@ -102,11 +102,14 @@ def _columns_by_count(values: Sequence[Atom], near: Sequence[Sequence[Atom]], me
     columns = [sorted(column) for column in zip(*(_middles(other, measure) for other in near), strict=True)]
     middles = [(column[0] + column[-1]) / 2 for column in columns]
     gap = min(after - before for before, after in pairwise(middles))
-    if gap < NARROW or any(column[-1] - column[0] > UNSHIFTED for column in columns):
+    if any(column[-1] - column[0] > UNSHIFTED for column in columns):
         return None
-    extents = [_extent(column, measure) for column in zip(*near, strict=True)]
     places = _middles(values, measure)
     chosen = tuple(_nearest(middles, place) for place in places)
+    if gap < NARROW:
+        farthest = max(abs(middles[column] - place) for column, place in zip(chosen, places, strict=True))
+        return () if farthest > max(gap, UNSHIFTED) else None
+    extents = [_extent(column, measure) for column in zip(*near, strict=True)]
     if any(before >= after for before, after in pairwise(chosen)):
         return ()
     for atom, column, place in zip(values, chosen, places, strict=True):
