@@ -12,11 +12,13 @@ from govdisclosure._alignment import Alignment, align
 from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
 from govdisclosure._cells import cells_of, contradictions
+from govdisclosure._characters import label_key
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._furniture import Furniture, page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._identity import Identity, identify
+from govdisclosure._lone_bars import with_rows_between_bars
 from govdisclosure._rows import RowReading, place_of, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
@@ -37,8 +39,9 @@ class Layout:
 
 
 def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
-    lines = document.lines
     words = vocabulary(form)
+    titles = {key for section in form.sections for key in words.keys[section.title.terminal]}
+    lines = with_rows_between_bars(document.lines, lambda text: label_key(text) in titles)
     page = page_furniture(lines, words.has_piece)
     furniture = page.lines
     _say_furniture(lines, furniture, notebook)

@@ -98,13 +98,15 @@ def _rejoined_bars(raw: list[str]) -> dict[int, int]:
     """Rows that a line break inside empty barred cells has cut (``规章 |`` and ``| 0 | 0`` are one): first line, end.
 
     Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
+    A bar that stands alone begins no such row.
     """
     found: dict[int, int] = {}
     start = 0
     for at in range(1, len(raw)):
-        if raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|"):
+        goes_on = raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|")
+        if goes_on and raw[start].strip() != "|":
             found[start] = at + 1
-        else:
+        elif not goes_on:
             start = at
     return found
 
