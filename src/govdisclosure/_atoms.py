@@ -143,8 +143,8 @@ def _split_glued(fragment: Fragment, vocabulary: Vocabulary) -> tuple[Fragment, 
         return None
     at = len(match[1])
     return (
-        Fragment(match[1], fragment.line, fragment.column, fragment.width, fragment.box),
-        Fragment(match[2], fragment.line, fragment.column + at, fragment.width, fragment.box),
+        Fragment(match[1], fragment.line, fragment.column, fragment.width, fragment.box, fragment.printed),
+        Fragment(match[2], fragment.line, fragment.column + at, fragment.width, fragment.box, fragment.printed),
     )
 
 

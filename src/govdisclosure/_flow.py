@@ -215,8 +215,8 @@ def _add_prose(lines: list[Line], prose: list[str], segment_text: Callable[[str]
         if line.end_number is not None:
             line.end_number += before
         for fragment in line.fragments:
-            if fragment.line is not line:
-                fragment.line.number += before
+            if fragment.printed is not None:
+                fragment.printed.number += before
         lines.append(line)
     prose.clear()
 

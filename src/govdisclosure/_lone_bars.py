@@ -131,5 +131,5 @@ def _ruled(lines: Sequence[Line], row: Sequence[_Cell]) -> Line:
             joined = join_wrapped(joined, lines[piece].text.strip())
         source = lines[cell.pieces[0] if cell.pieces else cell.start]
         column = len(source.text) - len(source.text.lstrip()) if cell.pieces else 0
-        ruled.fragments.append(Fragment(joined, Line(source.number, source.text, ruled=True), column))
+        ruled.fragments.append(Fragment(joined, ruled, column, printed=source))
     return ruled

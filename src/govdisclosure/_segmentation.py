@@ -115,9 +115,10 @@ def _rejoined(raw: list[str], start: int, end: int) -> Line:
     """One ruled line of several: the last cell of each is empty, and the first of the next is the same cell."""
     line = Line(start + 1, "\n".join(raw[start:end]), ruled=True, end_number=end)
     for at in range(start, end):
-        holder = line if at == start else Line(at + 1, raw[at], ruled=True)
+        printed = None if at == start else Line(at + 1, raw[at])
         cells = list(_split(raw[at], _BARS))
-        line.fragments.extend(Fragment(text, holder, column) for text, column in (cells if at == start else cells[1:]))
+        own = cells if at == start else cells[1:]
+        line.fragments.extend(Fragment(text, line, column, printed=printed) for text, column in own)
     return line
 
 
@@ -232,8 +233,8 @@ def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int
                 place = (start + 1 + offset, at)
             text = join_wrapped(text, piece)
         number, at = place or (start + 1, column[0][1])
-        holder = line if number == line.number else Line(number, raw[number - 1], ruled=True)
-        line.fragments.append(Fragment(text, holder, at))
+        printed = None if number == line.number else Line(number, raw[number - 1])
+        line.fragments.append(Fragment(text, line, at, printed=printed))
     return line
 
 

@@ -18,7 +18,8 @@ class Fragment:
     """A piece of a line: a cell of a ruled line, or a run of characters between gaps of a plain one.
 
     ``column`` is where it begins in the line's text (from 0), or the grid column of a cell. ``box`` is set by readers
-    of pages. ``width`` is how many grid columns the cell covers.
+    of pages. ``width`` is how many grid columns the cell covers. ``printed`` is the line it stands on where a ruled
+    line was put together from several.
     """
 
     text: str
@@ -26,9 +27,10 @@ class Fragment:
     column: int
     width: int = 1
     box: tuple[float, float, float, float] | None = None
+    printed: Line | None = None
 
     def span(self) -> Span:
-        return self.line.span_of(self)
+        return (self.printed or self.line).span_of(self)
 
 
 @define(slots=True, eq=False)
