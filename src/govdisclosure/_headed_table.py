@@ -113,12 +113,19 @@ def _one_line(rows: Sequence[RowReading], runs: Sequence[_Run], width: int) -> l
     last = runs[-1]
     if len(last.values) == width and not any(run.values for run in runs[:-1]):
         return last.values
+    if _is_line_of_closed_cells(last, width) and not any(run.values for run in runs[:-1]):
+        return last.atoms if _is_credible(rows, last.atoms) else None
     lines: dict[int, list[Atom]] = {}
     for run in runs:
         for atom in run.atoms:
             lines.setdefault(atom.line, []).append(atom)
     full = [line for line in lines.values() if _fills(line, width)]
     return full[0] if len(full) == 1 and _is_credible(rows, full[0]) else None
+
+
+def _is_line_of_closed_cells(run: _Run, width: int) -> bool:
+    """Whether a run is a cell a line, empty ones too, and has one for each column."""
+    return len(run.atoms) == width and not any(atom.fragment.line.ruled for atom in run.atoms)
 
 
 def _is_credible(rows: Sequence[RowReading], line: Sequence[Atom]) -> bool:

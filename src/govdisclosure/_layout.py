@@ -13,6 +13,7 @@ from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._characters import label_key
+from govdisclosure._closed_cells import closed_cells
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._furniture import Furniture, page_furniture
@@ -114,7 +115,7 @@ def _read_tables(
 
 def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    return PageHints(last, page.numbers, set())
+    return PageHints(last, page.numbers, set(), closed_cells(lines))
 
 
 def _heads(form: FormDefinition) -> set[str]:

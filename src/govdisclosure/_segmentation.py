@@ -36,7 +36,8 @@ def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = split_lines(text)
     outer = _has_outer_bars(raw)
-    cut_rows = {} if outer else _rejoined_bars(raw)
+    closed = sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
+    cut_rows = {} if outer or closed else _rejoined_bars(raw)
     lines: list[Line] = []
     index = 0
     page = False
@@ -55,7 +56,7 @@ def segment_text(text: str) -> Document:
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
-    if sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS:
+    if closed:
         for line in lines:
             if _CLOSED_BLANK.fullmatch(line.text):
                 line.fragments = [Fragment("", line, 0)]

@@ -10,6 +10,7 @@ from govdisclosure._alignment import Alignment, Stretch
 from govdisclosure._arithmetic import sums_hold, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._blank_rows import settle_blank_rows
+from govdisclosure._closed_cells import place_closed_cells
 from govdisclosure._columns import drop_merged_columns, place_by_cells
 from govdisclosure._columns_by_place import place_by_position
 from govdisclosure._diagnostics import Notebook
@@ -53,6 +54,7 @@ def read_labelled_table(
     unclaimed = claim_values_under_heads(rows, alignment)
     doubt_borrowed(rows)
     resequence(rows, alignment.elsewhere, notebook)
+    place_closed_cells(rows, page.closed_cells)
     place_by_cells(rows, page.last_line)
     place_by_position(rows, page.last_line)
     part_from_numbering(rows, notebook)
@@ -74,6 +76,8 @@ class PageHints:
     """By line: the number of a page whose number is one of several such lines."""
     found: set[int]
     """The pages whose number was found to be no row's value."""
+    closed_cells: Mapping[int, int]
+    """By line: the number of a cell that is closed by a bar, where each has a line of its own."""
 
 
 def _leave_out_page_numbers(rows: list[RowReading], alignment: Alignment, page: PageHints) -> None:
