@@ -35,9 +35,9 @@ def split_lines(text: str) -> list[str]:
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = split_lines(text)
-    outer = _has_outer_bars(raw)
     closed = sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
-    cut_rows = {} if outer or closed else _rejoined_bars(raw)
+    outer = closed or _has_outer_bars(raw)
+    cut_rows = {} if outer else _rejoined_bars(raw)
     lines: list[Line] = []
     index = 0
     page = False
