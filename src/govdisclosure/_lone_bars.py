@@ -11,7 +11,8 @@ from govdisclosure._characters import has_han, join_wrapped
 from govdisclosure._source import Fragment, Line
 from govdisclosure._values import read_value
 
-_BAR = regex.compile(r"\s*[|│┃║｜╎¦]\s*")
+_BARS = regex.compile(r"[|│┃║｜╎¦]")
+_BAR = regex.compile(rf"\s*{_BARS.pattern}\s*")
 _DIGIT = regex.compile(r"\d")
 
 MOST_LINES = 12
@@ -89,7 +90,7 @@ def _cells(lines: Sequence[Line], index: int, is_title: Callable[[str], bool]) -
         if _is_bar(line):
             yield _Cell(start, at, tuple(pieces))
             start, pieces = at + 1, []
-        elif at - start >= MOST_LINES or line.table is not None or line.ruled or is_title(line.text):
+        elif at - start >= MOST_LINES or line.table is not None or _BARS.search(line.text) or is_title(line.text):
             return
         elif not line.blank:
             pieces.append(at)

@@ -104,9 +104,11 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
 
 
 def _closed_cells(atoms: Sequence[Atom]) -> RuledCells | None:
-    """The cells of a row that is printed a cell a line, empty ones too."""
+    """The cells of a row that is printed a cell a line, empty ones too; nothing if one of them can't be read."""
     cells = [atom for atom in atoms if not atom.is_text]
     if not any(atom.blank for atom in cells) or any(atom.fragment.line.ruled for atom in cells):
+        return None
+    if any(atom.is_text and not atom.labelled for atom in atoms):
         return None
     return RuledCells(cells, first=0, after_label=0, length=len(cells))
 

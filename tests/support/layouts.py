@@ -305,10 +305,9 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("blank_line_between", _cell_per_line("\0"), keeps_blanks=False),
         Layout("indented_cells", _indented, keeps_blanks=False),
         Layout("empty_lines_kept", _empty_lines_kept, keeps_blanks=False),
-        # In the next three empty cells are drawn, but look like the cells left of a label, which nothing tells apart yet.
-        Layout("lone_bars", _lone_bars, keeps_blanks=False),
-        Layout("trailing_bars", _trailing_bars, keeps_blanks=False),
-        Layout("padded_bars", _padded_bars, keeps_blanks=False),
+        Layout("lone_bars", _lone_bars),
+        Layout("trailing_bars", _trailing_bars),
+        Layout("padded_bars", _padded_bars),
         Layout("inner_bars", _rows("none", lambda row: f"{' | '.join(row)} |")),
         Layout("bars_empty", _rows("empty", lambda row: f"| {' | '.join(row)} | ")),
         Layout("gfm", _gfm, markdown=True),
