@@ -14,6 +14,7 @@ from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspe
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._characters import label_key
 from govdisclosure._closed_cells import closed_cells
+from govdisclosure._delimited import cut_at_delimiters
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._furniture import Furniture, page_furniture
@@ -43,6 +44,7 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     words = vocabulary(form)
     titles = {key for section in form.sections for key in words.keys[section.title.terminal]}
     lines = with_rows_between_bars(document.lines, lambda text: label_key(text) in titles)
+    cut_at_delimiters(lines, form, words)
     page = page_furniture(lines, words.has_piece)
     furniture = page.lines
     _say_furniture(lines, furniture, notebook)

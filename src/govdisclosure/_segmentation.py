@@ -1,4 +1,4 @@
-"""Text as lines of fragments, whatever way its tables are drawn: tabs, bars, box rules, dashes, commas, spaces."""
+"""Text as lines of fragments, whatever way its tables are drawn: tabs, bars, box rules, dashes, spaces."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ _CLOSED_BLANK = regex.compile(r"\s*\|\s*")
 FEWEST_CLOSED_CELLS = 60
 """So many lines of one cell and a bar that closes it make a text in which a bar alone is an empty cell."""
 _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
-_COMMA_CELLS = regex.compile(r'(?:[^,]*,){1,3}?(?:\s*"?(?:[+\-]?\d[\d.]*|[/—\-]*)"?\s*(?:,|$))+')
 
 
 def split_lines(text: str) -> list[str]:
@@ -138,8 +137,6 @@ def _line(text: str, number: int, outer: bool = True) -> Line:
         cells = list(_split(text, regex.compile("\t")))
         if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
             return _ruled(line, cells)
-    elif "," in text and has_han(text) and _COMMA_CELLS.fullmatch(text) and text.count(",") > 1:
-        return _ruled(line, [(cell.strip('"'), column) for cell, column in _split(text, regex.compile(","))])
     return _plain(line, text, 0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from collections.abc import Callable, Iterable, Mapping
 
@@ -157,6 +159,33 @@ def _glued_labels(grid: Grid, _chance: random.Random) -> list[str]:
 def _fused_rows(grid: Grid, _chance: random.Random) -> list[str]:
     """Nothing at all between the cells of a row."""
     return ["".join(row) for row in grid.matrix("none")]
+
+
+def _delimited(delimiter: str, covered: Covered = "empty") -> Render:
+    """Cells with a mark between them, and nothing done about the mark in a cell but what its brackets do."""
+    return _rows(covered, delimiter.join)
+
+
+def _csv(grid: Grid, _chance: random.Random) -> list[str]:
+    """What ``csv`` writes, every cell quoted."""
+    buffer = io.StringIO()
+    csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(grid.matrix("empty"))
+    return buffer.getvalue().splitlines()
+
+
+def _lists(grid: Grid, _chance: random.Random) -> list[str]:
+    """Rows printed as lists of Python, as scripts show what ``pdfplumber`` found: ``None`` for what a cell covers."""
+    taken = {
+        (row, column)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+        if (row, column) != (cell.row, cell.column)
+    }
+    return [
+        repr([None if (row, column) in taken else text for column, text in enumerate(texts)])
+        for row, texts in enumerate(grid.matrix("empty"))
+    ]
 
 
 def _tables_of_one_row(grid: Grid, _chance: random.Random) -> list[str]:
@@ -323,6 +352,14 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("tabs_stripped", _rows("empty", lambda row: "\t".join(row).rstrip()), keeps_blanks=False),
         Layout("tabs_quoted", _rows("empty", lambda row: "\t".join(f'"{cell}"' for cell in row))),
         Layout("comma_separated", _rows("empty", lambda row: ",".join(f'"{c}"' if "," in c else c for c in row))),
+        Layout("csv_quoted", _csv),
+        Layout("semicolons", _delimited(";")),
+        Layout("semicolons_anchors", _delimited("; ", "none")),
+        Layout("full_width_commas", _delimited("，")),
+        Layout("slashes", _delimited("/", "none")),
+        Layout("arrows", _delimited(" → ", "none")),
+        Layout("colons", _delimited("：", "none")),
+        Layout("lists", _lists),
         Layout("single_blanks", _rows("none", lambda row: " ".join(filter(None, _tight(row)))), keeps_blanks=False),
         Layout("grid_rst", _drawn("+", "-", "|")),
         Layout("box_drawing", _drawn("┼", "─", "│")),
