@@ -121,8 +121,13 @@ class _Table:
         return table if table.fitting >= FEWEST_ROWS else None
 
     def _fits(self, cells: _Cells, width: int, merged: int) -> bool:
-        """Whether a row of that width can be so many cells, if ``merged`` of the cuts are within numbers."""
+        """Whether a row of that width can be so many cells, if ``merged`` of the cuts are within numbers.
+
+        A row whose label is not the form's (width 0) must be like the others.
+        """
         tail = cells.tail - merged
+        if not width:
+            return tail > 1 and (len(cells.texts) - merged in self.totals if self.covered else tail in self.tails)
         if cells.filled - merged > width or tail < width:
             return False
         return len(cells.texts) - merged in self.totals if self.covered else tail == width

@@ -255,6 +255,9 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _NUMBER = re.compile(
     r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))(?! ?[位年月日])"
 )
+_MARKS = ",，;；/：→"
+_BETWEEN_MARKS = re.compile(rf"(?<=[{_MARKS}])[+-]?\d+(?:\.\d+)?(?=[{_MARKS}]|$)", re.M)
+_CELLS_BETWEEN_MARKS = re.compile(rf"^(?!.*\d\s+\d).*([{_MARKS}]).*\1.*\1.*$", re.M)
 _RULE = re.compile(r"[-+=|┼─]{6,}")
 _WORD = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -269,7 +272,10 @@ def numbers(text: str) -> tuple[Number, ...]:
     hidden = sorted((*_spans(_TAG, text), *_spans(_PAGE_MARK, text), *_index_columns(text)))
     starts = [begin for begin, _end in hidden]
     found = []
-    for match in _NUMBER.finditer(text, start, end):
+    marked = _spans(_CELLS_BETWEEN_MARKS, text[:end])
+    between = [match for at, to in marked if at >= start for match in _BETWEEN_MARKS.finditer(text, at, to)]
+    plain = [match for match in _NUMBER.finditer(text, start, end)]
+    for match in sorted({match.span(): match for match in (*plain, *between)}.values(), key=re.Match.start):
         at = bisect_left(starts, match.start() + 1) - 1
         if at < 0 or hidden[at][1] <= match.start():
             found.append(Number(match.start(), match.end(), match.group()))
@@ -366,7 +372,7 @@ def _gap_before(text: str, start: int) -> str:
 
 
 def _shows_blanks(line: str) -> bool:
-    return bool(re.search(r"[\t|│]|<td|,.*,|\S {2,}\S", line))
+    return bool(re.search(rf"[\t|│]|<td|([{_MARKS}]).*\1|\S {{2,}}\S", line))
 
 
 def _line_around(text: str, start: int, end: int) -> str:

@@ -166,6 +166,11 @@ def _delimited(delimiter: str, covered: Covered = "empty") -> Render:
     return _rows(covered, delimiter.join)
 
 
+def _slashes(grid: Grid, _chance: random.Random) -> list[str]:
+    """Slashes between cells: a cell that is a slash itself would be two blank ones."""
+    return ["/".join("—" if cell == "/" else cell for cell in row) for row in grid.matrix("none")]
+
+
 def _csv(grid: Grid, _chance: random.Random) -> list[str]:
     """What ``csv`` writes, every cell quoted."""
     buffer = io.StringIO()
@@ -356,7 +361,7 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("semicolons", _delimited(";")),
         Layout("semicolons_anchors", _delimited("; ", "none")),
         Layout("full_width_commas", _delimited("，")),
-        Layout("slashes", _delimited("/", "none")),
+        Layout("slashes", _slashes),
         Layout("arrows", _delimited(" → ", "none")),
         Layout("colons", _delimited("：", "none")),
         Layout("lists", _lists),
