@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
+from govdisclosure._columns import is_credible
 from govdisclosure._rows import RowReading
 from govdisclosure._source import Line
 
@@ -79,10 +79,4 @@ def _settle(rows: Sequence[RowReading], cells: Mapping[int, int], start: int, le
         atoms = [cell[0] for cell in line if len(cell) == 1 and not cell[0].is_text]
         if len(atoms) == row.width and sum(atom.is_value for atom in atoms) == len(row.values):
             row.settle(atoms)
-            row.settled = _is_credible(row)
-
-
-def _is_credible(row: RowReading) -> bool:
-    if any(atom.reading is not None and atom.reading.remark == "leading zero" for atom in row.values):
-        return False
-    return sums_hold(row.form_row, row.slots) is not False
+            row.settled = is_credible(row)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from govdisclosure._arithmetic import sums_hold
+from govdisclosure._arithmetic import blocks_of, sums_hold
 from govdisclosure._atoms import Atom
 from govdisclosure._rows import RowReading, RuledCells
 
@@ -28,13 +28,14 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     for row in ruled:
         if row.settled:
             continue
-        frames = trusted if _has_twin(row, ruled) else [frame for frame in trusted if frame is _from_end]
+        has_twin = _has_twin(row, ruled)
+        frames = trusted if has_twin else [frame for frame in trusted if frame is _from_end]
         found = [_cells(frame, row, ruled) for frame in frames]
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-            row.settled = is_credible(row)
+            row.settled = is_credible(row) and (has_twin or _adds_up_if_it_should(row))
 
 
 def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
@@ -42,6 +43,11 @@ def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
     assert row.ruled is not None
     lengths = {r.ruled.length for r in rows if r.ruled is not None and len(r.values) == r.width == row.width}
     return not lengths or row.ruled.length >= min(lengths)
+
+
+def _adds_up_if_it_should(row: RowReading) -> bool:
+    """Whether a row that may have lost a cell adds up; with a blank total it does not tell."""
+    return not blocks_of(row.form_row) or sums_hold(row.form_row, row.slots) is True
 
 
 def is_credible(row: RowReading) -> bool:

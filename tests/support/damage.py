@@ -10,6 +10,7 @@ import random
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -256,7 +257,6 @@ _NUMBER = re.compile(
     r"(?<![\w.．%+\-(（〔:/<=])(?<!=\")[+-]?\d+(?:\.\d+)?(?=(?:万元|元|件)?(?:[\s|│<（\"]|$))(?! ?[位年月日])"
 )
 _MARKS = ",，;；/：→"
-_BETWEEN_MARKS = re.compile(rf"(?<=[{_MARKS}])[+-]?\d+(?:\.\d+)?(?=[{_MARKS}]|$)", re.M)
 _CELLS_BETWEEN_MARKS = re.compile(rf"^(?!.*\d\s+\d).*([{_MARKS}]).*\1.*\1.*$", re.M)
 _RULE = re.compile(r"[-+=|┼─]{6,}")
 _WORD = re.compile(r"[^\W\d_]")
@@ -272,14 +272,21 @@ def numbers(text: str) -> tuple[Number, ...]:
     hidden = sorted((*_spans(_TAG, text), *_spans(_PAGE_MARK, text), *_index_columns(text)))
     starts = [begin for begin, _end in hidden]
     found = []
-    marked = _spans(_CELLS_BETWEEN_MARKS, text[:end])
-    between = [match for at, to in marked if at >= start for match in _BETWEEN_MARKS.finditer(text, at, to)]
-    plain = [match for match in _NUMBER.finditer(text, start, end)]
-    for match in sorted({match.span(): match for match in (*plain, *between)}.values(), key=re.Match.start):
-        at = bisect_left(starts, match.start() + 1) - 1
-        if at < 0 or hidden[at][1] <= match.start():
-            found.append(Number(match.start(), match.end(), match.group()))
+    for begin, stop in sorted({*_spans(_NUMBER, text, start, end), *_between_marks(text, start, end)}):
+        at = bisect_left(starts, begin + 1) - 1
+        if at < 0 or hidden[at][1] <= begin:
+            found.append(Number(begin, stop, text[begin:stop]))
     return tuple(found)
+
+
+def _between_marks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The numbers between the marks that part the cells of the tables, if marks do."""
+    marks = Counter(match[1] for match in _CELLS_BETWEEN_MARKS.finditer(text, start, end))
+    found: list[tuple[int, int]] = []
+    for mark in (mark for mark, lines in marks.items() if lines > 9):
+        cell = re.compile(rf"(?:^\[?|{mark}) ?['\"]?([+-]?\d+(?:\.\d+)?)(?=['\"]? ?(?:{mark}|\]|$))", re.M)
+        found.extend(match.span(1) for match in cell.finditer(text, start, end))
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -349,8 +356,8 @@ def _index_columns(text: str) -> list[tuple[int, int]]:
     return index + _spans(_PANDAS_HEAD, text)
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in pattern.finditer(text)]
+def _spans(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text, start, len(text) if end is None else end)]
 
 
 def _any_number(text: str, chance: random.Random) -> Number | None:
