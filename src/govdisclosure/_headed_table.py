@@ -41,7 +41,7 @@ def read_headed_table(
         row.found = True
     widths = [row.width for row in rows]
     line = (
-        _one_line(rows, runs, sum(widths)) or _one_run_each(section, runs, widths) or _one_value_each(runs, sum(widths))
+        _one_line(rows, runs, sum(widths)) or _one_run_each(rows, runs) or _one_value_each(runs, sum(widths))
     )
     placed = _by_place(form, section, rows, runs, atoms) if line is None else None
     if line is not None:
@@ -87,7 +87,7 @@ def _runs(form: FormDefinition, section: SectionForm, atoms: Atoms, after: int) 
         atom = atoms.items[at]
         if atom.is_text and is_sentence(atom.fragment.text):
             break
-        if atom.is_text and runs[-1].values and not atom.labelled:
+        if atom.is_text and runs[-1].values and not atom.labelled and atom.key:
             break
         if atom.is_text and atom.labelled and runs[-1].atoms:
             runs.append(_Run([()]))
@@ -188,15 +188,21 @@ def _fills(line: Sequence[Atom], width: int) -> bool:
     return line[0].fragment.line.ruled and len(line) == width and any(atom.is_value for atom in line)
 
 
-def _one_run_each(section: SectionForm, runs: Sequence[_Run], widths: Sequence[int]) -> list[Atom] | None:
+def _one_run_each(rows: Sequence[RowReading], runs: Sequence[_Run]) -> list[Atom] | None:
     """The table was cut into one table for each group of columns."""
-    if len(runs) != len(widths) or any(len(run.values) != width for run, width in zip(runs, widths, strict=True)):
+    if len(runs) != len(rows):
         return None
-    for run, row in zip(runs, section.rows, strict=True):
-        name = row.path.rpartition(".")[2].upper()
+    line: list[Atom] = []
+    for run, row in zip(runs, rows, strict=True):
+        name = row.form_row.path.rpartition(".")[2].upper()
         if not any(name in terminals for terminals in run.heads):
             return None
-    return [value for run in runs for value in run.values]
+        own = run.values if len(run.values) == row.width else run.atoms
+        ruled = len({atom.line for atom in own}) == 1 and own[0].fragment.line.ruled
+        if len(own) != row.width or (len(run.values) < row.width and not ruled):
+            return None
+        line.extend(own)
+    return line if _is_credible(rows, line) else None
 
 
 def _one_value_each(runs: Sequence[_Run], width: int) -> list[Atom] | None:

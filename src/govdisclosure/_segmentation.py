@@ -134,7 +134,7 @@ def _line(text: str, number: int, outer: bool = True) -> Line:
             return _plain(line, cells[0][0], cells[0][1])
         return line
     if "\t" in text.strip(" \r\n"):
-        cells = list(_split(text, regex.compile("\t")))
+        cells = [_unquoted(*cell) for cell in _split(text, regex.compile("\t"))]
         if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
             return _ruled(line, cells)
     return _plain(line, text, 0)
@@ -164,6 +164,13 @@ def _split(text: str, separator: regex.Pattern[str]) -> Iterator[tuple[str, int]
         stripped = _strip(cell)
         yield stripped, start + (cell.find(stripped) if stripped else 0)
         start = match.end() if match else end
+
+
+def _unquoted(cell: str, place: int) -> tuple[str, int]:
+    """A cell without the quotes that spreadsheets put around it."""
+    if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"':
+        return cell, place
+    return _strip(cell[1:-1].replace('""', '"')), place + 1
 
 
 def _strip(text: str) -> str:
