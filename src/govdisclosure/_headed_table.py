@@ -40,9 +40,7 @@ def read_headed_table(
     for row in rows:
         row.found = True
     widths = [row.width for row in rows]
-    line = (
-        _one_line(rows, runs, sum(widths)) or _one_run_each(rows, runs) or _one_value_each(runs, sum(widths))
-    )
+    line = _one_line(rows, runs, sum(widths)) or _one_run_each(rows, runs) or _one_value_each(runs, sum(widths))
     placed = _by_place(form, section, rows, runs, atoms) if line is None else None
     if line is not None:
         _deal_out(rows, line)

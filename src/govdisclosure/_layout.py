@@ -42,8 +42,8 @@ class Layout:
 
 def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Layout:
     words = vocabulary(form)
-    titles = {key for section in form.sections for key in words.keys[section.title.terminal]}
-    lines = with_rows_between_bars(document.lines, lambda text: label_key(text) in titles)
+    headings = {key for section in form.sections for key in words.keys[section.title.terminal]}
+    lines = with_rows_between_bars(document.lines, lambda text: label_key(text) in headings)
     cut_at_delimiters(lines, form, words)
     page = page_furniture(lines, words.has_piece)
     furniture = page.lines

@@ -88,8 +88,19 @@ def _drop_index_column(table: list[Line]) -> None:
             table[0].fragments.clear()
 
 
+FEWEST_CUT_ROWS = 3
+"""So many lines that begin without a bar and end with one may be rows cut at an empty cell."""
+
+
 def _has_outer_bars(raw: list[str]) -> bool:
-    """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell."""
+    """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell.
+
+    They do not if rows begin without a bar while lines with no label begin with one: these go on with a row that was cut.
+    """
+    opened = [line for line in raw if line.lstrip().startswith("|") and not _is_rule(line)]
+    unopened = sum(line.rstrip().endswith("|") and not line.lstrip().startswith("|") for line in raw)
+    if opened and unopened >= FEWEST_CUT_ROWS and not any(map(has_han, opened)):
+        return False
     barred = [line.rstrip() for line in raw if line.count("|") > 1 and not _is_rule(line)]
     return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
 
