@@ -35,7 +35,7 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-            row.settled = is_credible(row) and (has_twin or _adds_up_if_it_should(row))
+            row.settled = is_credible(row) and (has_twin or _has_total(row))
 
 
 def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
@@ -45,9 +45,11 @@ def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
     return not lengths or row.ruled.length >= min(lengths)
 
 
-def _adds_up_if_it_should(row: RowReading) -> bool:
-    """Whether a row that may have lost a cell adds up; with a blank total it does not tell."""
-    return not blocks_of(row.form_row) or sums_hold(row.form_row, row.slots) is True
+def _has_total(row: RowReading) -> bool:
+    """Whether a row that may have lost a cell holds the total that would tell, if the form has one."""
+    return all(
+        atom is not None and atom.is_value for _, end in blocks_of(row.form_row) for atom in [row.slots[end - 1]]
+    )
 
 
 def is_credible(row: RowReading) -> bool:

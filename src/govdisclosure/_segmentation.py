@@ -35,8 +35,10 @@ def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = split_lines(text)
     closed = sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
-    outer = closed or _has_outer_bars(raw)
-    cut_rows = {} if outer else _rejoined_bars(raw)
+    cut = not closed and _are_rows_cut(raw)
+    outer = closed or (not cut and _has_outer_bars(raw))
+    opening = closed or (not cut and _has_opening_bars(raw))
+    cut_rows = {} if outer else _rejoined_bars(raw, alone=cut)
     lines: list[Line] = []
     index = 0
     page = False
@@ -51,7 +53,7 @@ def segment_text(text: str) -> Document:
             index = cut_rows[index]
             continue
         page = page or raw[index].startswith("\f")
-        line = _line(raw[index], index + 1, outer)
+        line = _line(raw[index], index + 1, outer, opening)
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
@@ -89,33 +91,42 @@ def _drop_index_column(table: list[Line]) -> None:
 
 
 FEWEST_CUT_ROWS = 3
-"""So many lines that begin without a bar and end with one may be rows cut at an empty cell."""
+"""So many lines that begin without a bar and end with one, and so many without any at the end, speak for cut rows."""
+
+
+def _are_rows_cut(raw: list[str]) -> bool:
+    """Whether rows begin without a bar, and lines without a label, that begin with one, go on with a row."""
+    opened = [line.strip() for line in raw if line.lstrip().startswith("|") and not _is_rule(line)]
+    unopened = sum(line.rstrip().endswith("|") and not line.lstrip().startswith("|") for line in raw)
+    whole = sum("|" in line and not line.rstrip().endswith("|") for line in raw)
+    if not opened or min(unopened, whole) < FEWEST_CUT_ROWS or 8 * whole < unopened:
+        return False
+    return all(not first.strip() or read_value(first) for first in (line.split("|", 2)[1] for line in opened))
 
 
 def _has_outer_bars(raw: list[str]) -> bool:
-    """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell.
-
-    They do not if rows begin without a bar while lines with no label begin with one: these go on with a row that was cut.
-    """
-    opened = [line for line in raw if line.lstrip().startswith("|") and not _is_rule(line)]
-    unopened = sum(line.rstrip().endswith("|") and not line.lstrip().startswith("|") for line in raw)
-    if opened and unopened >= FEWEST_CUT_ROWS and not any(map(has_han, opened)):
-        return False
+    """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell."""
     barred = [line.rstrip() for line in raw if line.count("|") > 1 and not _is_rule(line)]
     return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
 
 
-def _rejoined_bars(raw: list[str]) -> dict[int, int]:
+def _has_opening_bars(raw: list[str]) -> bool:
+    """Whether barred lines begin with a bar that opens the first cell, rather than one that ends an empty first cell."""
+    barred = [line.lstrip() for line in raw if line.count("|") > 1 and not _is_rule(line)]
+    return 2 * sum(line.startswith("|") for line in barred) >= len(barred)
+
+
+def _rejoined_bars(raw: list[str], alone: bool) -> dict[int, int]:
     """Rows that a line break inside empty barred cells has cut (``规章 |`` and ``| 0 | 0`` are one): first line, end.
 
     Only where rows have no outer bars: then a bar at a line's end, with one to begin the next, says the row goes on.
-    A bar that stands alone begins no such row.
+    A bar that stands alone begins such a row only if ``alone``.
     """
     found: dict[int, int] = {}
     start = 0
     for at in range(1, len(raw)):
         goes_on = raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|")
-        if goes_on and raw[start].strip() != "|":
+        if goes_on and (alone or raw[start].strip() != "|"):
             found[start] = at + 1
         elif not goes_on:
             start = at
@@ -133,12 +144,12 @@ def _rejoined(raw: list[str], start: int, end: int) -> Line:
     return line
 
 
-def _line(text: str, number: int, outer: bool = True) -> Line:
+def _line(text: str, number: int, outer: bool = True, opening: bool = True) -> Line:
     line = Line(number, text)
     if _is_rule(text):
         return line
     if _BARS.search(text):
-        cells = _bar_cells(text, outer)
+        cells = _bar_cells(text, outer, opening)
         if len(cells) > 1 or (cells and not cells[0][0]):
             return _ruled(line, cells)
         if cells:
@@ -188,11 +199,11 @@ def _strip(text: str) -> str:
     return text.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
 
 
-def _bar_cells(text: str, outer: bool = True) -> list[tuple[str, int]]:
+def _bar_cells(text: str, outer: bool = True, opening: bool = True) -> list[tuple[str, int]]:
     """The cells of a barred line; the bars at its two ends enclose no cell."""
     cells = list(_split(text, _BARS))
     stripped = _strip(text)
-    if not cells[0][0] and _BARS.match(stripped[:1]):
+    if (opening or len(stripped) == 1) and not cells[0][0] and _BARS.match(stripped[:1]):
         cells = cells[1:]
     if outer and cells and not cells[-1][0] and _BARS.match(stripped[-1:]):
         cells = cells[:-1]

@@ -22,7 +22,7 @@ def full_width_digits(text: str, _chance: random.Random) -> str:
 
 
 def no_break_blanks(text: str, _chance: random.Random) -> str:
-    return text.replace(" ", "\u00a0")
+    return re.sub(r" (?![^<>]*>)", "\u00a0", text)
 
 
 def ideographic_blanks(text: str, _chance: random.Random) -> str:
