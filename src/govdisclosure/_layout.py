@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 from attrs import define
@@ -121,7 +122,12 @@ def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
 
 
 def _heads(form: FormDefinition) -> set[str]:
-    return {column.head.terminal for row in form.rows for column in row.columns}
+    """The terminals of column heads, and of the label before the first of them, which begins the line of heads."""
+    heads = {column.head.terminal for row in form.rows for column in row.columns}
+    for section in form.sections:
+        before = [label.terminal for label, head in pairwise(section.labels) if head.terminal in heads]
+        heads.update(before[:1] if section.is_table else ())
+    return heads
 
 
 def _place(section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, after: int) -> tuple[TablePlace, int] | None:
