@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 import regex
 
-from govdisclosure._characters import display_width, has_han, join_wrapped
+from govdisclosure._characters import display_width, has_han, join_wrapped, wide_width
 from govdisclosure._page_marks import is_page_mark
 from govdisclosure._source import Document, Fragment, Line
 from govdisclosure._values import read_value
@@ -309,7 +309,7 @@ KEPT = 0.5
 def _measure(raw: list[str], ranges: list[tuple[int, int]], starts: list[int]) -> Measure | None:
     """How the tool that drew a table counted columns: by width on a terminal, or by characters; ``None``: neither."""
     numbers = [at for first, last in ranges for at in range(first, last)]
-    measures: tuple[Measure, ...] = (display_width, len)
+    measures: tuple[Measure, ...] = (display_width, wide_width, len)
     fitting = {measure: sum(_columns(raw[at], starts, measure) is not None for at in numbers) for measure in measures}
     best = max(measures, key=lambda measure: fitting[measure])
     return best if fitting[best] >= KEPT * len(numbers) else None
@@ -376,6 +376,7 @@ def _columns(
     text: str, starts: list[int], measure: Measure, flush: Collection[int] = ()
 ) -> list[tuple[str, int]] | None:
     """The cells of a line at the columns ``starts``; ``None`` if the text does not keep to the columns."""
+    text = text.rstrip()
     cuts = _cuts(text, starts, measure)
     cells = []
     for at, cut in enumerate(cuts):
