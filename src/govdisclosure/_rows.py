@@ -152,7 +152,7 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
     Not if words stand between other values and that line: then it may be another row's, whose label is not known.
     """
     full = [line for line in lines if sum(atom.is_value for atom in line) == reading.width]
-    if len(full) == 1 and reading.width > 1:
+    if len(full) == 1 and reading.width > 1 and not _has_own_label(reading, full[0]):
         chosen = [atom for atom in full[0] if atom.is_value]
         before = own[: own.index(chosen[0])]
         first = next((at for at, atom in enumerate(before) if atom.is_value), len(before))
@@ -162,6 +162,13 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
         reading.values = chosen
         reading.settle(chosen)
         reading.disturbed = True
+
+
+def _has_own_label(reading: RowReading, line: Sequence[Atom]) -> bool:
+    """Whether a ruled line below the row's own begins with a text: then its values are another row's."""
+    source = line[0].fragment.line
+    own = reading.stretch is None or line[0].line == reading.stretch.line
+    return source.ruled and not own and any(has_han(fragment.text) for fragment in source.fragments)
 
 
 def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
