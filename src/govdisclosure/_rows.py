@@ -88,7 +88,7 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     lines = _by_line(own)
     reading.values = [atom for atom in own if atom.is_value]
     reading.ruled = _closed_cells(own) or _ruled_cells(lines)
-    if len(reading.values) == reading.width:
+    if len(reading.values) == reading.width and not _has_own_label(reading, reading.values):
         reading.settle(reading.values)
         lines_used = {atom.line for atom in reading.values}
         in_cells = any(atom.fragment.line.ruled and atom.line in lines_used for atom in reading.foreign)
@@ -166,9 +166,9 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
 
 def _has_own_label(reading: RowReading, line: Sequence[Atom]) -> bool:
     """Whether a ruled line below the row's own begins with a text: then its values are another row's."""
-    source = line[0].fragment.line
-    own = reading.stretch is None or line[0].line == reading.stretch.line
-    return source.ruled and not own and any(has_han(fragment.text) for fragment in source.fragments)
+    if not line or not line[0].fragment.line.ruled or reading.stretch is None or line[0].line == reading.stretch.line:
+        return False
+    return any(atom.line == line[0].line and has_han(atom.fragment.text) for atom in reading.foreign)
 
 
 def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
