@@ -35,7 +35,9 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-            row.settled = is_credible(row) and (has_twin or _has_total(row))
+            row.settled = is_credible(row) and (
+                _has_total(row) or (has_twin and not cells[0].fragment.line.cut_by_place)
+            )
 
 
 def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:

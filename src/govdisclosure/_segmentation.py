@@ -292,7 +292,9 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
         rows = [_columns(raw[at], starts, measure, flush) if measure is not None else None for at in range(first, last)]
         kept = [row for row in rows if row is not None]
         if len(kept) == len(rows) and not _has_two_values(kept) and not is_page_mark(raw[first]):
-            lines.append(_joined(raw, first, last, kept))
+            row = _joined(raw, first, last, kept)
+            row.cut_by_place = True
+            lines.append(row)
         else:
             lines.extend(_line(raw[at], at + 1) for at in range(first, last))
     lines.append(Line(end + 1, raw[end]))

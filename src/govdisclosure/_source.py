@@ -50,6 +50,8 @@ class Line:
     page: int | None = None
     starts_page: bool = False
     end_number: int | None = None
+    cut_by_place: bool = False
+    """Its cells were cut where the table's columns begin: a shifted number falls into the wrong cell."""
 
     def span_of(self, fragment: Fragment) -> Span:
         if self.page is not None:
