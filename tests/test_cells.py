@@ -19,6 +19,8 @@ from tests.support.truth import Value
 
 FOLDER = Path(__file__).parent / "cases" / "cells"
 EMPTY = {"blank", "placeholder"}
+OF_ROWS = {"L106", "L112"}
+"""Diagnostics that name the cells of a whole row."""
 
 
 def cases() -> list[tuple[str, ...]]:
@@ -58,7 +60,8 @@ def test_cell(kind: str, printed: str, value: str, codes: str, wanted: str) -> N
     assert value not in EMPTY or cell.state == value
     assert {p: v for p, v in report.cells().items() if p != path} == {p: v for p, v in cells.items() if p != path}
     assert not any(p != path for p in report.doubts())
-    assert all(diagnostic.span == cell.span and cell.raw[:3] in diagnostic.message for diagnostic in naming)
+    own = [diagnostic for diagnostic in naming if diagnostic.code not in OF_ROWS]
+    assert all(diagnostic.span == cell.span and cell.raw[:3] in diagnostic.message for diagnostic in own)
 
 
 def _number(kind: str, written: str) -> Value:
