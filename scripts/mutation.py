@@ -51,7 +51,7 @@ class Undecorated(libcst.CSTTransformer):
         return libcst.FlattenSentinel([updated_node.with_changes(decorators=[]), line])
 
 
-def make_copy(modules: list[str], fresh: bool) -> list[Path]:
+def make_copy(modules: list[str]) -> list[Path]:
     """The sources, tests and settings in a folder of their own; the paths of the modules to mutate."""
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir(parents=True)
@@ -68,8 +68,6 @@ def make_copy(modules: list[str], fresh: bool) -> list[Path]:
             chosen.append(path.relative_to(COPY))
     only = json.dumps([str(path) for path in chosen])
     settings = re.sub(r"(?ms)^only_mutate = \[.*?^\]", f"only_mutate = {only}", settings)
-    if fresh:
-        settings = settings.replace("[tool.mutmut]", '[tool.mutmut]\nprocess_isolation = "forkserver"')
     (COPY / "pyproject.toml").write_text(settings, "utf-8")
     return chosen
 
@@ -150,9 +148,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", help="as _values or _rules.tables; all if none is named")
     parser.add_argument("--sample", type=int, help="how many mutants of each module to try at most")
-    parser.add_argument("--fresh", action="store_true", help="for modules whose results are kept, as _vocabulary")
     arguments = parser.parse_args()
-    modules = make_copy(arguments.modules, arguments.fresh)
+    modules = make_copy(arguments.modules)
     mutmut("run", "--max-children", "1", "none of them: this makes the mutants and times the tests")
     modules = [module for module in modules if meta(module).exists()]
     for module in modules:
