@@ -5,7 +5,8 @@ there), ``/`` for a line break and ``#`` for seven noughts; ``requests.*`` says 
 that is not named. Rows that nothing is said of are printed with noughts, ``absent`` leaves a row out. After ``>`` stands
 what is read of a row, column by column (if it is not what is printed): a number, ``_`` for blank, a number with ``=``
 where it is inferred, ``?`` where none can be told. ``?`` and ``=`` are doubtful; no other cell is, except those of a
-table named after ``doubted``. After ``codes`` stand the diagnostics other than those of open rows (L201 to L208).
+table named after ``doubted``. After ``codes`` stand the diagnostics other than those of open rows (L201 to L208), after
+``says`` words of a message.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Case:
     read: dict[str, list[str]] = attrs.field(factory=dict)
     codes: list[str] = attrs.field(factory=list)
     doubted: str = ""
+    says: list[str] = attrs.field(factory=list)
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -49,6 +51,8 @@ def cases() -> list[Case]:
                 found.append(Case(line[2:], "2019" if line.startswith("# 2019") else "2021"))
             elif line.startswith("codes "):
                 found[-1].codes = line.split()[1:]
+            elif line.startswith("says "):
+                found[-1].says.append(line.removeprefix("says "))
             elif line.startswith("doubted "):
                 found[-1].doubted = line.split()[1]
             elif " > " in line:
@@ -108,6 +112,8 @@ def test_case(case: Case) -> None:
                 read[name].append("?" if path in doubts else "_" if cell.value is None else str(cell.value))
     assert read == expected
     assert sorted({d.code for d in report.diagnostics} - OPEN_ROWS) == case.codes
+    for words in case.says:
+        assert any(words in diagnostic.message for diagnostic in report.diagnostics), report.diagnostics
     for diagnostic in report.diagnostics:
         assert diagnostic.code not in OPEN_ROWS or diagnostic.paths
         assert diagnostic.span is not None or "absent" in case.printed.values()
