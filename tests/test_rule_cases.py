@@ -37,6 +37,8 @@ def test_case(path: Path) -> None:
         assert not found and not unclear
     else:
         assert outcome == "unclear" and unclear and not found
+        for words in case.get("says", ()):
+            assert any(words in entry.reason for entry in unclear), [entry.reason for entry in unclear]
     others = sorted({finding.code for finding in result.findings} - {code})
     assert others == case.get("also", [])
     for finding in found:
