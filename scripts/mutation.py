@@ -57,6 +57,7 @@ def make_copy(modules: list[str]) -> list[Path]:
     COPY.mkdir(parents=True)
     for folder in ("src", "tests", "examples"):
         shutil.copytree(ROOT / folder, COPY / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "grammars", COPY / "src" / "govdisclosure" / "grammars")
     settings = (ROOT / "pyproject.toml").read_text("utf-8")
     patterns = tomllib.loads(settings)["tool"]["mutmut"]["only_mutate"]
     chosen = []
