@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,23 @@ def test_case(path: Path) -> None:
         assert not found and not unclear
     else:
         assert outcome == "unclear" and unclear and not found
+        for words in case.get("says", ()):
+            assert any(words in entry.reason for entry in unclear), [entry.reason for entry in unclear]
     others = sorted({finding.code for finding in result.findings} - {code})
     assert others == case.get("also", [])
     for finding in found:
-        assert finding.message and finding.message_zh and finding.id
-        assert finding.severity in tuple(Severity)
+        assert finding.id and finding.severity in tuple(Severity)
+        assert finding.paths or code[0] != "T"
+    for english, chinese in [
+        *((finding.message, finding.message_zh) for finding in result.findings),
+        *((entry.reason, entry.reason_zh) for entry in result.not_assessable),
+    ]:
+        assert english and chinese and "None" not in english + chinese
+        assert numbers_in(english) <= numbers_in(chinese), (english, chinese)
+
+
+def numbers_in(message: str) -> set[str]:
+    return set(re.findall(r"\d+(?:\.\d+)?", message))
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -148,6 +148,53 @@ def test_result_is_data() -> None:
     assert hash(result.findings[0]) == hash(gd.validate(make_report(cells=BROKEN)).findings[0])
 
 
+def test_a_finding_written_down() -> None:
+    """Names of the written form are read by other programs: each is stated here once."""
+    report = make_report(
+        cells={"proactive.licensing.decisions": "decimal 1.5", "requests.granted.total": "blank"},
+        doubts={"proactive.licensing.decisions": "L207"},
+    )
+    result = gd.validate(report, select=["T102", "T107"])
+    written = json.loads(json.dumps(result.to_dict()))
+    (finding,), (entry,) = result.findings, result.not_assessable
+    (span,) = finding.spans
+    assert written == {
+        "ok": True,
+        "findings": [
+            {
+                "id": finding.id,
+                "code": "T107",
+                "name": "fractional-count",
+                "severity": "warning",
+                "message": finding.message,
+                "message_zh": finding.message_zh,
+                "paths": ["proactive.licensing.decisions"],
+                "left": None,
+                "right": None,
+                "quote": "",
+                "spans": [{"text": span.text, "line": span.line, "column": 1}],
+                "doubtful": ["proactive.licensing.decisions"],
+            }
+        ],
+        "not_assessable": [
+            {
+                "code": "T102",
+                "name": "outcome-sum",
+                "reason": entry.reason,
+                "reason_zh": entry.reason_zh,
+                "paths": list(entry.paths),
+            }
+        ],
+        "skipped": [],
+    }
+
+
+def test_sums_written_down() -> None:
+    sums = gd.validate(make_report(cells=BROKEN), make_report(year=2020), select="T101")
+    left = json.loads(json.dumps(sums.to_dict()))["findings"][0]["left"]
+    assert left["terms"][1] == {"path": "requests.carried_in.total", "value": 1, "sign": 1, "of": ""}
+
+
 def test_published_may_carry_a_time() -> None:
     moment = datetime.datetime(2022, 2, 15, 9, 30)
     assert [f.code for f in gd.validate(make_report(), published=moment).findings] == ["F501"]

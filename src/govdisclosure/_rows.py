@@ -195,6 +195,8 @@ def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
             return None
         places = {id(fragment): place for place, fragment in enumerate(source.fragments)}
         first = places.get(id(cells[0].fragment), 0)
+        if places.get(id(cells[-1].fragment), 0) - first >= len(cells):
+            return None  # a cell among them was taken for (a piece of) a label
         grid = source.table is not None
         labels = [place for place, fragment in enumerate(source.fragments[:first]) if fragment.text]
         best = RuledCells(

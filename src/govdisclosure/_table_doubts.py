@@ -54,7 +54,8 @@ def doubt_late_heads(rows: Sequence[RowReading], alignment: Alignment) -> None:
 def doubt_borrowed(rows: Sequence[RowReading]) -> None:
     """Values between two labels may belong to either; if the second has none of its own, both are open.
 
-    Where rows have sums, only a whole line of values can stand so.
+    Where rows have sums, only a whole line of values can stand so. Two lines of values behind two labels may be theirs
+    in turn, though the second row adds up with the first line.
     """
     for row, following in pairwise(rows):
         lines = {atom.line for atom in row.values}
@@ -64,6 +65,9 @@ def doubt_borrowed(rows: Sequence[RowReading]) -> None:
         )
         if between and whole and following.found and not following.values and following.ruled is None:
             row.settled, row.torn = False, True
+        left_over = sum(atom.is_value for atom in following.foreign)
+        if left_over > 1 and following.settled and row.found and not row.values and not row.settled:
+            following.settled, following.torn = False, True
 
 
 def _label_line(row: RowReading) -> int:

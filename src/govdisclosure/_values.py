@@ -36,7 +36,6 @@ PLACEHOLDERS = frozenset(
         "／",
         "－",
         "－－",
-        "*",
         "…",
     ]
 )
@@ -48,6 +47,8 @@ _LOOKALIKE = regex.compile(
     r"(?P<digits>[+\-−–]?(?=[\d.]*[OoQlI|])[\dOoQlI|]{1,12}(?:\.[\dOoQlI]{1,6})?)(?P<rest>(?:万元|元|件)?(?:\(.*\))?)"
 )
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
+_RAISED_OR_CIRCLED = regex.compile(r"\p{No}+")
+_MONEY = ("元", "万元")
 
 
 @frozen
@@ -78,12 +79,15 @@ def read_value(text: str) -> Reading | None:
     stripped = text.strip(" \t\u3000\xa0\"'*`")
     if stripped in PLACEHOLDERS:
         return PLACEHOLDER
-    folded = regex.sub(r"[\s\p{Cf}]+", "", fold(stripped)).replace("，", ",")
+    # Folded, the mark of a footnote (12①, 12²) would be one more digit of the number.
+    unmarked = stripped if stripped.isascii() else _RAISED_OR_CIRCLED.sub("", stripped)
+    folded = regex.sub(r"[\s\p{Cf}]+", "", fold(unmarked or stripped))
     if folded.startswith("\\-"):
         folded = folded[1:]
     match = _NUMBER.fullmatch(folded)
     if match is not None:
-        return _number(match)
+        reading = _number(match)
+        return evolve(reading, remark="lookalike") if reading is not None and unmarked != stripped else reading
     lookalike = _LOOKALIKE.fullmatch(folded)
     if lookalike is not None:
         match = _NUMBER.fullmatch(lookalike["digits"].translate(_LOOKALIKES) + lookalike["rest"])
@@ -96,11 +100,7 @@ def _number(match: regex.Match[str]) -> Reading | None:
     digits = match["digits"].replace(",", "")
     if len(digits) > MAX_DIGITS:
         return None
-    remark = ""
-    if len(digits) > 1 and digits[0] == "0":
-        remark = "leading zero"
-    elif "," in match["digits"]:
-        remark = "thousands"
+    remark = "leading zero" if len(digits) > 1 and digits[0] == "0" else ""
     sign = match["sign"] or ""
     literal = ("-" if sign and sign != "+" else "") + digits
     value = Decimal(literal + match["decimals"]) if match["decimals"] else int(literal)
@@ -109,7 +109,11 @@ def _number(match: regex.Match[str]) -> Reading | None:
 
 def suits(reading: Reading, kind: Kind) -> bool:
     """Whether a value can stand in a column of that kind without a second look."""
-    if reading.is_placeholder or kind == "decimal":
+    if reading.is_placeholder:
+        return True
+    if reading.unit and (reading.unit in _MONEY) != (kind == "decimal"):
+        return False
+    if kind == "decimal":
         return True
     if isinstance(reading.value, Decimal):
         return False

@@ -131,7 +131,7 @@ def vocabulary(form: FormDefinition) -> Vocabulary:
 
 
 def differs_by_one(first: str, second: str) -> bool:
-    """Whether one character changed, was added or left out turns the one into the other."""
+    """Whether at most one character changed, added or left out turns the one into the other."""
     if abs(len(first) - len(second)) > 1:
         return False
     at = 0

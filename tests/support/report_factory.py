@@ -111,8 +111,8 @@ def make_report(
 ) -> Report:
     """A report that no rule objects to, but for what is given.
 
-    ``cells`` maps paths to a value, or to ``blank``, ``lost`` or any other text, which becomes a placeholder's raw
-    text; a path that ends in ``.*`` stands for all cells below it. ``values`` replaces all cells. ``doubts`` maps
+    ``cells`` maps paths to a value, or to ``blank``, ``lost``, ``decimal 0.5 as 5000元`` (a value and its print) or any other text,
+    which becomes a placeholder's raw text; a path that ends in ``.*`` stands for all cells below it. ``values`` replaces all cells. ``doubts`` maps
     paths to the code of a warning that names them.
     """
     year = year if year is not None else (2021 if form == "2021" else 2020)
@@ -155,7 +155,8 @@ def _cell(value: Any, line: int | None) -> Cell:
     if isinstance(value, str) and value.startswith("unread "):
         return Cell(None, value.removeprefix("unread "), CellState.PRESENT, span)
     if isinstance(value, str) and value.startswith("decimal "):
-        return Cell(Decimal(value.removeprefix("decimal ")), value.removeprefix("decimal "), CellState.PRESENT, span)
+        number, _, printed = value.removeprefix("decimal ").partition(" as ")
+        return Cell(Decimal(number), printed or number, CellState.PRESENT, span)
     if isinstance(value, str):
         return Cell(None, value, CellState.PLACEHOLDER, span)
     return Cell(value, str(value), CellState.PRESENT, span)
