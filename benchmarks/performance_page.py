@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from benchmarks.growth import RESULTS as GROWTH
 from benchmarks.growth import Point, growth, stored
 from benchmarks.growth_pictures import draw
+from benchmarks.pages import fill, table
 from benchmarks.stages import REST, STAGES
 from benchmarks.year_of_china import RESULTS as YEAR
 
-PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 SPEED = GROWTH.with_name("speed.json")
-BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 OF_FORMAT: dict[str, Callable[[str], bool]] = {
     "text": lambda subject: subject.startswith("text: "),
@@ -51,14 +49,8 @@ def main() -> None:
         made["growth"] = growth_table(stored())
     if YEAR.exists():
         made["year"] = year_table(json.loads(YEAR.read_text("utf-8")))
-    text = PAGE.read_text("utf-8")
-    PAGE.write_text(BLOCK.sub(lambda found: found[1] + made.get(found[2], found[3]) + found[4], text), "utf-8")
+    fill("performance.md", made)
     print(f"written: {', '.join(made) or 'nothing; no benchmark has run here'}")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines) + "\n"
 
 
 # -- speed -------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
     python -m benchmarks.reliability --seeds 0          the plain texts alone
     python -m benchmarks.reliability --invented 5       invented reports instead, five in every layout
     python -m benchmarks.reliability --show-silent      every silently wrong cell, to be reproduced by its seed
+    python -m benchmarks.reliability --page renderings  puts the figures into docs/reliability.md (or --page invented)
 
 But for invented reports it needs the reference documents: GOVDISCLOSURE_REFERENCE names their folder.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 import attrs
 
 import govdisclosure
+from benchmarks.pages import fill, table
 from govdisclosure import MissingExtra, ParseError
 from tests.support import reference
 from tests.support.comparing import CellVerdict, Verdict, assess, judge
@@ -72,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if rest:
         _table("damaged texts, by damage", "damage", ((outcome.damage, outcome.counts) for outcome in rest))
         _table("damaged texts, by channel", "channel", ((outcome.channel, outcome.counts) for outcome in rest))
+    if options.page:
+        fill("reliability.md", {options.page: _page_table(plain, rest)})
     if options.show_silent:
         _lines("silently wrong, misstated or failed", (line for o in outcomes for line in o.silent))
     if options.show_problems:
@@ -88,6 +92,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--truths", nargs="*", default=[], help="only reports whose name contains one of these")
     parser.add_argument("--damages", nargs="*", default=list(ALL_KINDS), choices=ALL_KINDS, help="only these damages")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
+    parser.add_argument("--page", choices=("renderings", "invented"), help="the block of docs/reliability.md to fill")
     parser.add_argument("--show-silent", action="store_true", help="list every silently wrong cell")
     parser.add_argument("--show-problems", action="store_true", help="list what is off in identity and prose")
     return parser
@@ -247,6 +252,20 @@ def _table(title: str, first: str, counted: Iterable[tuple[str, Counter[str]]]) 
 
 def _shown(counts: Counter[str], column: str) -> str:
     return f"{counts['microseconds'] / 1e6:.1f}" if column == "seconds" else str(counts[column])
+
+
+def _page_table(plain: Iterable[Outcome], damaged_ones: Iterable[Outcome]) -> str:
+    """The counts by damage as a table in Markdown."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in plain:
+        sums["none"].update(outcome.counts)
+    for outcome in damaged_ones:
+        sums[outcome.damage.replace("_", " ")].update(outcome.counts)
+        sums["all damaged"].update(outcome.counts)
+    columns = ("documents", "refused", "failed", *map(str, Verdict))
+    return table(
+        ("damage", *columns), ([name, *(f"{of[column]:,}" for column in columns)] for name, of in sums.items())
+    )
 
 
 def _lines(title: str, lines: Iterable[str]) -> None:

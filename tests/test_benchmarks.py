@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import performance_page, year_of_china
+from benchmarks import pages, performance_page, year_of_china
 from benchmarks.growth import Point, growth
 from benchmarks.growth_inputs import SHAPES
 from benchmarks.growth_worker import call_for
@@ -59,14 +59,14 @@ def test_a_year_counts_what_it_reads() -> None:
 
 
 def test_every_block_of_the_page_is_one_that_is_written() -> None:
-    text = performance_page.PAGE.read_text("utf-8")
+    text = (pages.DOCS / "performance.md").read_text("utf-8")
     names = re.findall(r"<!-- figures: (\w+) -->", text)
     assert sorted(names) == sorted(performance_page.BLOCKS)
-    assert len(performance_page.BLOCK.findall(text)) == len(names)
+    assert len(pages.BLOCK.findall(text)) == len(names)
 
 
 def test_pictures_are_those_the_page_shows() -> None:
-    shown = set(re.findall(r"\]\(images/(growth_\w+\.svg)\)", performance_page.PAGE.read_text("utf-8")))
+    shown = set(re.findall(r"\]\(images/(growth_\w+\.svg)\)", (pages.DOCS / "performance.md").read_text("utf-8")))
     pictures = {path.name: path.stat().st_size for path in (ROOT / "docs" / "images").glob("growth_*.svg")}
     assert shown == pictures.keys()
     assert max(pictures.values()) < 200_000
