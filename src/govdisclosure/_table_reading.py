@@ -26,6 +26,7 @@ from govdisclosure._table_doubts import (
     is_torn,
 )
 from govdisclosure._table_sums import equations_of, work_out
+from govdisclosure._torn_table import give_back_torn
 
 
 def read_labelled_table(
@@ -59,7 +60,8 @@ def read_labelled_table(
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
     equations = equations_of(section)
-    work_out(rows, equations, notebook)
+    if not give_back_torn(rows, alignment, equations):
+        work_out(rows, equations, notebook)
     settle_blank_rows(rows, equations)
     doubt_order_of_columns(rows, notebook)
     return rows
