@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govdisclosure._alignment import Alignment, Stretch
+from attrs import frozen
+
+from govdisclosure._alignment import Stretch, is_sentence
 from govdisclosure._arithmetic import Equation, blocks_of, whole_number
-from govdisclosure._atoms import Atom
+from govdisclosure._atoms import Atom, Atoms
+from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._reading_orders import Token
 from govdisclosure._rows import RowReading
 from govdisclosure._torn_columns import decided
@@ -15,7 +18,54 @@ FEWEST_OPEN = 2
 """One open row alone is worked out from the others."""
 
 
-def give_back_torn(rows: Sequence[RowReading], alignment: Alignment, equations: Sequence[Equation]) -> bool:
+@frozen(eq=False)
+class Surroundings:
+    """Where a table's labels, heads and numbers stand: all atoms, and the labels that belong to the table or end it."""
+
+    atoms: Atoms
+    heads: tuple[str, ...]
+    """The terminals of the column heads, in the form's order."""
+    own: frozenset[str]
+    titles: frozenset[str]
+
+    @classmethod
+    def of(cls, form: FormDefinition, section: SectionForm, atoms: Atoms) -> Surroundings:
+        heads = tuple(column.head.terminal for column in section.rows[0].columns)
+        own = frozenset(label.terminal for label in section.labels)
+        return cls(atoms, heads, own, frozenset(other.title.terminal for other in form.sections))
+
+    def values_from(self, start: int) -> list[Atom]:
+        """The values from an atom on, up to a sentence or a label of another table; titles may stand among them."""
+        marks = {mark.start: mark for mark in self.atoms.marks if mark.start >= start and mark.complete}
+        found: list[Atom] = []
+        for at, atom in enumerate(self.atoms.items[start:], start):
+            mark = marks.get(at)
+            if mark is not None and not (self.own | self.titles).intersection(mark.terminals):
+                break
+            if atom.is_text and not atom.labelled and is_sentence(atom.fragment.text):
+                break
+            if atom.is_value:
+                found.append(atom)
+        return found
+
+    def heads_in_order(self, end: int) -> bool:
+        """Whether all heads stand before an atom, behind the title before it, once each and in the form's order.
+
+        The total's head may stand anywhere: which column is the total the sums say.
+        """
+        heads = self.heads[:-1]
+        found: list[tuple[str, ...]] = []
+        for mark in self.atoms.marks:
+            if mark.start >= end:
+                break
+            if self.titles.intersection(mark.terminals) and mark.complete:
+                found.clear()
+            elif set(heads).intersection(mark.terminals):
+                found.append(mark.terminals)
+        return len(found) == len(heads) and all(head in terminals for head, terminals in zip(heads, found, strict=True))
+
+
+def give_back_torn(rows: Sequence[RowReading], around: Surroundings, equations: Sequence[Equation]) -> bool:
     """Give a torn table's numbers back to their cells, where its sums allow no other; say whether any were."""
     stretches = [row.stretch for row in rows if row.stretch is not None and row.stretch.in_order]
     widths = {row.width for row in rows}
@@ -29,7 +79,8 @@ def give_back_torn(rows: Sequence[RowReading], alignment: Alignment, equations: 
     ):
         return False
     width = widths.pop()
-    atoms = _numbers(rows, stretches, alignment)
+    start = stretches[0].mark.start
+    atoms = around.values_from(start)
     tokens = [_token(atom) for atom in atoms]
     if len(atoms) != width * len(rows) or None in tokens:
         return False
@@ -37,7 +88,8 @@ def give_back_torn(rows: Sequence[RowReading], alignment: Alignment, equations: 
         [(row.form_row.path in equation.left) - (row.form_row.path in equation.right) for row in rows]
         for equation in equations
     ]
-    table = decided([token for token in tokens if token], width, _cuts(stretches, atoms, width), signs)
+    cuts = _cuts(stretches, atoms, width)
+    table = decided([token for token in tokens if token], width, cuts, signs, around.heads_in_order(start))
     if table is None:
         return False
     slots = [[None if place is None else atoms[place] for place in row] for row in table]
@@ -71,15 +123,6 @@ def _agree(known: Sequence[Atom | None], found: Sequence[Atom | None]) -> bool:
         other is None or (atom is not None and _token(atom) == _token(other))
         for atom, other in zip(known, found, strict=True)
     )
-
-
-def _numbers(rows: Sequence[RowReading], stretches: Sequence[Stretch], alignment: Alignment) -> list[Atom]:
-    """All values from the table's first label on, and those above it that stand under its heads, in their order."""
-    found: dict[int, Atom] = {}
-    for row, stretch in zip(rows, stretches, strict=True):
-        for atom in (*stretch.values, *alignment.before.get(row.index, ()), *alignment.after.get(row.index, ())):
-            found[id(atom)] = atom
-    return sorted(found.values(), key=lambda atom: (atom.line, atom.fragment.column))
 
 
 def _token(atom: Atom) -> Token | None:

@@ -9,6 +9,7 @@ import attrs
 
 from tests.support import geometry
 from tests.support.grids import Covered, Grid
+from tests.support.tearing import cut_up
 
 Render = Callable[[Grid, random.Random], list[str]]
 
@@ -363,6 +364,7 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("one_line", _cell_per_line(), keeps_blanks=False, one_line=True),
         Layout("labels_then_numbers", _labels_then_numbers, keeps_blanks=False, torn=True, wraps=True, paged=True),
         Layout("column_wise", _column_wise, keeps_blanks=False, torn=True, wraps=True, paged=True),
+        Layout("cut_up", cut_up, keeps_blanks=False, torn=True, wraps=True, paged=True),
     )
 }
 """Every layout by its name."""
