@@ -8,7 +8,7 @@ those that no combination of rows makes the columns add up with. What all that r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from attrs import define, field, frozen
 
@@ -86,24 +86,25 @@ class OpenRow:
         for gaps in combinations(range(self.width), missing):
             values = iter(entries)
             candidate = [_EMPTY if at in gaps else next(values) for at in range(self.width)]
-            if self._supply(candidate, gaps):
-                yield tuple(candidate)
+            ways = [self._supplies(candidate, gaps, block) for block in self.blocks]
+            for supplies in product(*ways):
+                filled = list(candidate)
+                for at, number in filter(None, supplies):
+                    filled[at] = Entry(number, supplied=True)
+                yield tuple(filled)
 
-    def _supply(self, candidate: list[Entry], gaps: tuple[int, ...]) -> bool:
-        """Whether the row adds up, with at most one number supplied in a gap of each block."""
-        for start, end in self.blocks:
-            parts = sum(entry.number for entry in candidate[start : end - 1])
-            difference = candidate[end - 1].number - parts
-            own = [gap for gap in gaps if start <= gap < end]
-            if difference == 0:
-                continue
-            if difference < 0 and end - 1 in own:
-                candidate[end - 1] = Entry(parts, supplied=True)
-            elif difference > 0 and len(own) == 1 and len(gaps) <= 2:
-                candidate[own[0]] = Entry(difference, supplied=True)
-            else:
-                return False
-        return True
+    def _supplies(
+        self, candidate: Sequence[Entry], gaps: tuple[int, ...], block: Block
+    ) -> list[tuple[int, int] | None]:
+        """In which gaps a number must stand for the block to add up: at most one was lost, the rest are empty."""
+        start, end = block
+        parts = sum(entry.number for entry in candidate[start : end - 1])
+        difference = candidate[end - 1].number - parts
+        if difference == 0:
+            return [None]
+        if difference < 0:
+            return [(end - 1, parts)] if end - 1 in gaps else []
+        return [(gap, difference) for gap in gaps if start <= gap < end - 1]
 
 
 def blocks_of(row: Row) -> tuple[Block, ...]:
