@@ -65,7 +65,19 @@ class OpenRow:
             if len(found) > MAX_CANDIDATES:
                 self.complete = False
                 return
-        self.candidates = list(found)
+        self.candidates = self._with_noughts_parted(list(found))
+
+    def _with_noughts_parted(self, candidates: list[Candidate]) -> list[Candidate]:
+        """``00`` is no number but two noughts run together, if the row can be read so."""
+        run_together = {
+            id(atom) for atom in self.atoms if len(atom.fragment.text) > 1 and not atom.fragment.text.strip("0")
+        }
+        parted = [
+            candidate
+            for candidate in candidates
+            if all(entry.part or id(entry.atom) not in run_together for entry in candidate)
+        ]
+        return parted or candidates
 
     def _readings(self, entries: list[Entry]) -> Iterator[Candidate]:
         missing = self.width - len(entries)
@@ -260,12 +272,17 @@ def _by_numbers(row: OpenRow) -> list[tuple[tuple[int, ...], list[int]]]:
 
 
 def agreed(candidates: Sequence[Candidate]) -> list[Entry | None]:
-    """Column by column what all candidates agree on: a printed or supplied number, or ``None``."""
+    """Column by column what all candidates agree on: a number, printed or supplied, or ``None``.
+
+    A number that some have printed there and others lost is supplied: which of several alike was lost is no matter.
+    """
     result: list[Entry | None] = []
     for column in zip(*candidates, strict=True):
         first = column[0]
-        same = all(
-            (e.number, e.atom is None, e.supplied) == (first.number, first.atom is None, first.supplied) for e in column
-        )
-        result.append(first if same and (first.atom is not None or first.supplied) else None)
+        if any(e.number != first.number or (e.atom is None and not e.supplied) for e in column):
+            result.append(None)
+        elif all((e.supplied, e.part) == (first.supplied, first.part) for e in column):
+            result.append(first)
+        else:
+            result.append(Entry(first.number, supplied=True))
     return result
