@@ -16,11 +16,21 @@ from govdisclosure._torn_columns import decided
 from tests.support.comparing import judge
 from tests.support.consistent_tables import COLUMNS, FORMS, consistent_tables, request_rows
 from tests.support.grids import GridCell
+from tests.support.layouts import CUT_UP
 from tests.support.printing import Surroundings, print_report
 from tests.support.tearing import cut
 from tests.support.truth import Manner, Truth, invent
 from tests.test_properties import SEEDS, faults, relaxed
 
+HEADS = (
+    "NATURAL_PERSON",
+    "COMMERCIAL_ENTERPRISE",
+    "RESEARCH_INSTITUTION",
+    "PUBLIC_INTEREST_ORGANIZATION",
+    "LEGAL_SERVICE_ORGANIZATION",
+    "OTHER_ORGANIZATION",
+    "TOTAL",
+)
 Table = list[list[int]]
 WIDTH = 4
 CONSISTENT = st.builds(
@@ -134,7 +144,7 @@ def test_the_search_is_bounded() -> None:
 @given(CONSISTENT, SEEDS)
 def test_a_torn_table_is_never_wrong_without_a_word_and_what_is_inferred_is_right(manner: Manner, seed: int) -> None:
     truth = invent(seed, manner)
-    text = print_report(truth, "cut_up", around=Surroundings(seed=seed))
+    text = print_report(truth, CUT_UP, around=Surroundings(seed=seed))
     note(text)
     verdicts = judge(gd.parse(text), truth.cells, truth.written)
     assert faults(verdicts) == []
@@ -154,6 +164,25 @@ def test_pieces_in_their_order_give_nothing_but_the_table(data: st.DataObject, f
         assert [number for number in row if number is not None] == [
             number for number, got in zip(true, row, strict=True) if got is not None
         ]
+
+
+def test_heads_among_a_rows_numbers_show_its_columns() -> None:
+    """The first column's head and number stand behind the others', as where its head is set downwards."""
+    truth = invent(11, Manner(form="2021", scale=90))
+    lines = print_report(truth, "column_wise").split("\n")
+    label = truth.wording("RECEIVED")
+    heads = [truth.wording(t) for t in HEADS]
+    cells = [str(truth.cells[f"requests.received.{column}"]) for column in (*COLUMNS, "total")]
+    rows = [row for row in request_rows("2021") if row != "requests.received"]
+    below = [str(truth.cells[f"{row}.{column}"]) for column in (*COLUMNS, "total") for row in rows]
+    start = max(at for at, line in enumerate(lines) if line == truth.wording("REQUESTS"))
+    end = next(at for at in range(start, len(lines)) if lines[at] == truth.wording("APPEALS"))
+    labels = [line for line in lines[start + 1 : end] if line and not line.isdigit() and line not in (label, *heads)]
+    torn = [label, *heads[1:], *cells[1:], heads[0], cells[0], *labels, *below]
+    report = gd.parse("\n".join([*lines[: start + 1], *torn, *lines[end:]]))
+    received = {path: value for path, value in report.cells().items() if path.startswith("requests.")}
+    assert received == {path: truth.cells[path] for path in received}
+    assert all(report.cell(path).state is CellState.INFERRED for path in received)
 
 
 @pytest.mark.parametrize("form", ["2019", "2021"])

@@ -100,7 +100,7 @@ def _read_tables(
                 repeated, end = read_headed_table(form, section, len(rows), atoms, end, Notebook())
                 again.extend(row for row in repeated if row.found)
         else:
-            around = Surroundings.of(form, section, atoms)
+            around = Surroundings(form, section, atoms, alignment)
             own = read_labelled_table(section, len(rows), alignment, head_keys, around, page, notebook)
         place = _place(section, own, atoms, after)
         if place is not None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from attrs import frozen
 
-from govdisclosure._alignment import Stretch, is_sentence
-from govdisclosure._arithmetic import Equation, blocks_of, whole_number
+from govdisclosure._alignment import Alignment, Stretch, is_sentence
+from govdisclosure._arithmetic import Equation, blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom, Atoms
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._reading_orders import Token
 from govdisclosure._rows import RowReading
+from govdisclosure._table_sums import proof_of
 from govdisclosure._torn_columns import decided
 
 FEWEST_OPEN = 2
@@ -20,33 +23,69 @@ FEWEST_OPEN = 2
 
 @frozen(eq=False)
 class Surroundings:
-    """Where a table's labels, heads and numbers stand: all atoms, and the labels that belong to the table or end it."""
+    """Where a table's labels, heads and numbers stand: all atoms, and how the form's rows were found among them."""
 
+    form: FormDefinition
+    section: SectionForm
     atoms: Atoms
-    heads: tuple[str, ...]
-    """The terminals of the column heads, in the form's order."""
-    own: frozenset[str]
-    titles: frozenset[str]
+    alignment: Alignment
 
-    @classmethod
-    def of(cls, form: FormDefinition, section: SectionForm, atoms: Atoms) -> Surroundings:
-        heads = tuple(column.head.terminal for column in section.rows[0].columns)
-        own = frozenset(label.terminal for label in section.labels)
-        return cls(atoms, heads, own, frozenset(other.title.terminal for other in form.sections))
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The terminals of the column heads, in the form's order."""
+        return tuple(column.head.terminal for column in self.section.rows[0].columns)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return frozenset(section.title.terminal for section in self.form.sections)
+
+    @cached_property
+    def dropped(self) -> frozenset[int]:
+        """The atoms among the rows' labels that look like values and are pieces of labels."""
+        alignment = self.alignment
+        kept = {id(atom) for stretch in alignment.chosen.values() for atom in stretch.atoms}
+        for loose in (*alignment.before.values(), *alignment.after.values()):
+            kept.update(id(atom) for atom in loose)
+        last = max((stretch.mark.start for stretch in alignment.chosen.values()), default=0)
+        return frozenset(
+            at for at in range(last) if self.atoms.items[at].is_value and id(self.atoms.items[at]) not in kept
+        )
 
     def values_from(self, start: int) -> list[Atom]:
         """The values from an atom on, up to a sentence or a label of another table; titles may stand among them."""
         marks = {mark.start: mark for mark in self.atoms.marks if mark.start >= start and mark.complete}
+        inside = self.titles.union(label.terminal for label in self.section.labels)
         found: list[Atom] = []
         for at, atom in enumerate(self.atoms.items[start:], start):
             mark = marks.get(at)
-            if mark is not None and not (self.own | self.titles).intersection(mark.terminals):
+            if mark is not None and not inside.intersection(mark.terminals):
                 break
             if atom.is_text and not atom.labelled and is_sentence(atom.fragment.text):
                 break
-            if atom.is_value:
+            if atom.is_value and at not in self.dropped:
                 found.append(atom)
         return found
+
+    def under_heads(self, start: int, end: int) -> list[Atom] | None:
+        """A row's values in the form's order, where its heads stand among them, as many before each run of values.
+
+        ``None`` unless each column has its head and its value once.
+        """
+        marks = {mark.start: mark for mark in self.atoms.marks if start <= mark.start < end and mark.complete}
+        heads: list[int] = []
+        values: list[Atom] = []
+        for at, atom in enumerate(self.atoms.items[start:end], start):
+            columns = [column for column, head in enumerate(self.heads) if at in marks and head in marks[at].terminals]
+            if columns and values and self.atoms.items[at - 1] is values[-1] and len(values) < len(heads):
+                return None
+            heads.extend(columns)
+            if atom.is_value:
+                values.append(atom)
+            if len(values) > len(heads):
+                return None
+        if sorted(heads) != list(range(len(self.heads))) or len(values) < len(heads):
+            return None
+        return [values[heads.index(column)] for column in range(len(heads))]
 
     def heads_in_order(self, end: int) -> bool:
         """Whether all heads stand before an atom, behind the title before it, once each and in the form's order.
@@ -81,6 +120,7 @@ def give_back_torn(rows: Sequence[RowReading], around: Surroundings, equations: 
     width = widths.pop()
     start = stretches[0].mark.start
     atoms = around.values_from(start)
+    _put_under_heads(atoms, rows, stretches, around)
     tokens = [_token(atom) for atom in atoms]
     if len(atoms) != width * len(rows) or None in tokens:
         return False
@@ -98,24 +138,40 @@ def give_back_torn(rows: Sequence[RowReading], around: Surroundings, equations: 
     if any(atom and atom.line < label.first_line for label, own in zip(stretches, slots, strict=True) for atom in own):
         return False
     for row, own in zip(rows, slots, strict=True):
-        _adopt(row, own)
+        _adopt(row, own, equations)
     return any(row.inferred for row in rows)
 
 
-PROOF = (
-    "the order in which the numbers stand in the text: of all ways to cut the table into rows, columns and blocks, only "
-    "this one lets each row add up to its total and each column balance (received + carried_in = concluded + "
-    "carried_over; the outcome rows = concluded)"
-)
+def _put_under_heads(
+    atoms: list[Atom], rows: Sequence[RowReading], stretches: Sequence[Stretch], around: Surroundings
+) -> None:
+    """Put the values of a row in the form's order where heads that stand among them say so, and the row's sum too."""
+    places = {id(atom): place for place, atom in enumerate(atoms)}
+    for row, (stretch, following) in zip(rows, pairwise(stretches), strict=False):
+        ordered = around.under_heads(stretch.mark.end, following.mark.start)
+        if ordered and sums_hold(row.form_row, ordered) is True:
+            first = min(places[id(atom)] for atom in ordered)
+            if sums_hold(row.form_row, atoms[first : first + row.width]) is False:
+                atoms[first : first + row.width] = ordered
 
 
-def _adopt(row: RowReading, slots: list[Atom | None]) -> None:
+def _adopt(row: RowReading, slots: list[Atom | None], equations: Sequence[Equation]) -> None:
     if row.settled and None in slots:
         row.settled = False
     row.torn = True
     if not row.settled:
         row.slots = slots
-        row.inferred = {column: PROOF for column, atom in enumerate(slots) if atom is not None}
+        proof = _proof(row, slots, equations)
+        row.inferred = {column: proof for column, atom in enumerate(slots) if atom is not None}
+
+
+def _proof(row: RowReading, slots: Sequence[Atom | None], equations: Sequence[Equation]) -> str:
+    numbers = [atom.fragment.text for atom in slots if atom is not None]
+    own = f" ({' + '.join(numbers[:-1])} = {numbers[-1]})" if len(numbers) == row.width else ""
+    return (
+        "the order of the numbers in the text, which however the table is cut into rows, columns and blocks leaves no "
+        f"other number here if the sums are to hold: {proof_of(row, equations)}{own}"
+    )
 
 
 def _agree(known: Sequence[Atom | None], found: Sequence[Atom | None]) -> bool:

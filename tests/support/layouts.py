@@ -364,7 +364,9 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("one_line", _cell_per_line(), keeps_blanks=False, one_line=True),
         Layout("labels_then_numbers", _labels_then_numbers, keeps_blanks=False, torn=True, wraps=True, paged=True),
         Layout("column_wise", _column_wise, keeps_blanks=False, torn=True, wraps=True, paged=True),
-        Layout("cut_up", cut_up, keeps_blanks=False, torn=True, wraps=True, paged=True),
     )
 }
 """Every layout by its name."""
+
+CUT_UP = Layout("cut_up", cut_up, keeps_blanks=False, torn=True, wraps=True, paged=True)
+"""Table three in the pieces of a page (``tearing``); it has properties of its own."""
