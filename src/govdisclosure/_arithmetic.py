@@ -17,6 +17,8 @@ from govdisclosure._forms import Row
 
 MAX_MISSING = 4
 """Rows that lack more values than this are not worked out: too many readings would do."""
+MAX_EMPTY_BESIDE = 1
+"""A number is supplied only if no more columns than this are empty beside it: else several may have been lost."""
 MAX_STRAY = 2
 MAX_CANDIDATES = 3000
 MAX_STEPS = 20_000
@@ -112,11 +114,14 @@ class OpenRow:
         start, end = block
         parts = sum(entry.number for entry in candidate[start : end - 1])
         difference = candidate[end - 1].number - parts
+        own = [gap for gap in gaps if start <= gap < end]
         if difference == 0:
             return [None]
+        if len(own) > MAX_EMPTY_BESIDE + 1:
+            return []
         if difference < 0:
-            return [(end - 1, parts)] if end - 1 in gaps else []
-        return [(gap, difference) for gap in gaps if start <= gap < end - 1]
+            return [(end - 1, parts)] if end - 1 in own else []
+        return [(gap, difference) for gap in own if gap < end - 1]
 
 
 def blocks_of(row: Row) -> tuple[Block, ...]:

@@ -167,10 +167,10 @@ def _adopt(row: RowReading, slots: list[Atom | None], equations: Sequence[Equati
 
 def _proof(row: RowReading, slots: Sequence[Atom | None], equations: Sequence[Equation]) -> str:
     numbers = [atom.fragment.text for atom in slots if atom is not None]
-    own = f" ({' + '.join(numbers[:-1])} = {numbers[-1]})" if len(numbers) == row.width else ""
+    own = f"{' + '.join(numbers[:-1])} = {numbers[-1]}; " if len(numbers) == row.width else ""
     return (
         "the order of the numbers in the text, which however the table is cut into rows, columns and blocks leaves no "
-        f"other number here if the sums are to hold: {proof_of(row, equations)}{own}"
+        f"other number here if the sums are to hold: {own}{proof_of(row, equations)}"
     )
 
 
