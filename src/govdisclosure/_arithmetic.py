@@ -8,7 +8,7 @@ those that no combination of rows makes the columns add up with. What all that r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from attrs import define, field, frozen
 
@@ -17,6 +17,8 @@ from govdisclosure._forms import Row
 
 MAX_MISSING = 4
 """Rows that lack more values than this are not worked out: too many readings would do."""
+MAX_EMPTY_BESIDE = 1
+"""A number is supplied only if no more columns than this are empty beside it: else several may have been lost."""
 MAX_STRAY = 2
 MAX_CANDIDATES = 3000
 MAX_STEPS = 20_000
@@ -65,7 +67,19 @@ class OpenRow:
             if len(found) > MAX_CANDIDATES:
                 self.complete = False
                 return
-        self.candidates = list(found)
+        self.candidates = self._with_noughts_parted(list(found))
+
+    def _with_noughts_parted(self, candidates: list[Candidate]) -> list[Candidate]:
+        """``00`` is no number but two noughts run together, if the row can be read so."""
+        run_together = {
+            id(atom) for atom in self.atoms if len(atom.fragment.text) > 1 and not atom.fragment.text.strip("0")
+        }
+        parted = [
+            candidate
+            for candidate in candidates
+            if all(entry.part or id(entry.atom) not in run_together for entry in candidate)
+        ]
+        return parted or candidates
 
     def _readings(self, entries: list[Entry]) -> Iterator[Candidate]:
         missing = self.width - len(entries)
@@ -86,24 +100,28 @@ class OpenRow:
         for gaps in combinations(range(self.width), missing):
             values = iter(entries)
             candidate = [_EMPTY if at in gaps else next(values) for at in range(self.width)]
-            if self._supply(candidate, gaps):
-                yield tuple(candidate)
+            ways = [self._supplies(candidate, gaps, block) for block in self.blocks]
+            for supplies in product(*ways):
+                filled = list(candidate)
+                for at, number in filter(None, supplies):
+                    filled[at] = Entry(number, supplied=True)
+                yield tuple(filled)
 
-    def _supply(self, candidate: list[Entry], gaps: tuple[int, ...]) -> bool:
-        """Whether the row adds up, with at most one number supplied in a gap of each block."""
-        for start, end in self.blocks:
-            parts = sum(entry.number for entry in candidate[start : end - 1])
-            difference = candidate[end - 1].number - parts
-            own = [gap for gap in gaps if start <= gap < end]
-            if difference == 0:
-                continue
-            if difference < 0 and end - 1 in own:
-                candidate[end - 1] = Entry(parts, supplied=True)
-            elif difference > 0 and len(own) == 1 and len(gaps) <= 2:
-                candidate[own[0]] = Entry(difference, supplied=True)
-            else:
-                return False
-        return True
+    def _supplies(
+        self, candidate: Sequence[Entry], gaps: tuple[int, ...], block: Block
+    ) -> list[tuple[int, int] | None]:
+        """In which gaps a number must stand for the block to add up: at most one was lost, the rest are empty."""
+        start, end = block
+        parts = sum(entry.number for entry in candidate[start : end - 1])
+        difference = candidate[end - 1].number - parts
+        own = [gap for gap in gaps if start <= gap < end]
+        if difference == 0:
+            return [None]
+        if len(own) > MAX_EMPTY_BESIDE + 1:
+            return []
+        if difference < 0:
+            return [(end - 1, parts)] if end - 1 in own else []
+        return [(gap, difference) for gap in own if gap < end - 1]
 
 
 def blocks_of(row: Row) -> tuple[Block, ...]:
@@ -259,12 +277,17 @@ def _by_numbers(row: OpenRow) -> list[tuple[tuple[int, ...], list[int]]]:
 
 
 def agreed(candidates: Sequence[Candidate]) -> list[Entry | None]:
-    """Column by column what all candidates agree on: a printed or supplied number, or ``None``."""
+    """Column by column what all candidates agree on: a number, printed or supplied, or ``None``.
+
+    A number that some have printed there and others lost is supplied: which of several alike was lost is no matter.
+    """
     result: list[Entry | None] = []
     for column in zip(*candidates, strict=True):
         first = column[0]
-        same = all(
-            (e.number, e.atom is None, e.supplied) == (first.number, first.atom is None, first.supplied) for e in column
-        )
-        result.append(first if same and (first.atom is not None or first.supplied) else None)
+        if any(e.number != first.number or (e.atom is None and not e.supplied) for e in column):
+            result.append(None)
+        elif all((e.supplied, e.part) == (first.supplied, first.part) for e in column):
+            result.append(first)
+        else:
+            result.append(Entry(first.number, supplied=True))
     return result

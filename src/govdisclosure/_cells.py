@@ -65,7 +65,9 @@ def _say_what_is_missing(row: RowReading, notebook: Notebook) -> None:
         )
         notebook.add(
             "L205",
-            f"{name}: {_count(row)} for {row.width} columns; worked out from {next(iter(row.inferred.values()))}"
+            f"{name}: "
+            + ("its values stand apart from it" if row.torn else f"{_count(row)} for {row.width} columns")
+            + f"; worked out from {next(iter(row.inferred.values()))}"
             + (f" ({shown})." if shown else "."),
             inferred,
             place,

@@ -26,6 +26,7 @@ from govdisclosure._rows import RowReading, place_of, read_row
 from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
 from govdisclosure._table_reading import HeadKeys, PageHints, doubt_page_numbers, read_labelled_table
+from govdisclosure._torn_table import Surroundings
 from govdisclosure._units import TablePlace, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.records import Cell, ExtraRow, Section, Span
@@ -106,7 +107,8 @@ def _read_tables(
                 repeated, end = read_headed_table(form, section, len(rows), atoms, end, Notebook())
                 again.extend(row for row in repeated if row.found)
         else:
-            own = read_labelled_table(section, len(rows), alignment, head_keys, page, notebook)
+            around = Surroundings(form, section, atoms, alignment)
+            own = read_labelled_table(section, len(rows), alignment, head_keys, around, page, notebook)
         place = _place(section, own, atoms, after)
         if place is not None:
             tables[section.name] = place[0]

@@ -111,7 +111,7 @@ def _labels_stand_in_a_block(rows: Sequence[RowReading]) -> bool:
 
 def doubt_all(rows: Sequence[RowReading]) -> None:
     for row in rows:
-        if row.settled and not (row.ruled is not None and row.values):
+        if not (row.ruled is not None and row.values):
             row.settled = False
             row.torn = True
 

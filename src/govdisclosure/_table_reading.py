@@ -27,6 +27,7 @@ from govdisclosure._table_doubts import (
     is_torn,
 )
 from govdisclosure._table_sums import equations_of, work_out
+from govdisclosure._torn_table import Surroundings, give_back_torn
 
 
 def read_labelled_table(
@@ -34,6 +35,7 @@ def read_labelled_table(
     first: int,
     alignment: Alignment,
     head_keys: HeadKeys,
+    around: Surroundings,
     page: PageHints,
     notebook: Notebook,
 ) -> list[RowReading]:
@@ -61,7 +63,8 @@ def read_labelled_table(
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
     equations = equations_of(section)
-    work_out(rows, equations, notebook)
+    if not give_back_torn(rows, around, equations):
+        work_out(rows, equations, notebook)
     settle_blank_rows(rows, equations)
     doubt_order_of_columns(rows, notebook)
     return rows

@@ -62,7 +62,7 @@ def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence
     common = agreed(candidates)
     if not any(common):
         return
-    proof = _proof(row, equations)
+    proof = proof_of(row, equations)
     row.slots = [entry.atom for entry in candidates[0]]
     for column, entry in enumerate(common):
         if entry is not None:
@@ -71,7 +71,8 @@ def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence
                 row.supplied[column] = entry.number
 
 
-def _proof(row: RowReading, equations: Sequence[Equation]) -> str:
+def proof_of(row: RowReading, equations: Sequence[Equation]) -> str:
+    """The sums that a row takes part in, in words."""
     sums = []
     if blocks_of(row.form_row):
         sums.append("its columns add up to its total")
@@ -109,7 +110,7 @@ def _supply_missing_row(by_path: dict[str, RowReading], equation: Equation) -> N
     numbers = [-own_sign * total for total in totals]
     if min(numbers) < 0 or not any(numbers) or not adds_up(numbers, blocks_of(row.form_row)):
         return
-    proof = f"what the other rows leave of {_proof(row, (equation,))}"
+    proof = f"what the other rows leave of {proof_of(row, (equation,))}"
     for column, number in enumerate(numbers):
         if number:
             row.supplied[column] = number

@@ -11,6 +11,7 @@ import attrs
 
 from tests.support import geometry
 from tests.support.grids import Covered, Grid
+from tests.support.tearing import cut_up
 
 Render = Callable[[Grid, random.Random], list[str]]
 
@@ -407,3 +408,6 @@ LAYOUTS: Mapping[str, Layout] = {
     )
 }
 """Every layout by its name."""
+
+CUT_UP = Layout("cut_up", cut_up, keeps_blanks=False, torn=True, wraps=True, paged=True)
+"""Table three in the pieces of a page (``tearing``); it has properties of its own."""

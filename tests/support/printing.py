@@ -37,10 +37,10 @@ class Surroundings:
 
 
 def print_report(
-    truth: Truth, layout: str = "tabs_empty", looks: Looks | None = None, around: Surroundings | None = None
+    truth: Truth, layout: str | Layout = "tabs_empty", looks: Looks | None = None, around: Surroundings | None = None
 ) -> str:
     """The text of a report; the same for the same arguments."""
-    chosen = LAYOUTS[layout]
+    chosen = LAYOUTS[layout] if isinstance(layout, str) else layout
     around = around or Surroundings()
     chance = random.Random(around.seed)
     body = [line for block in _blocks(truth, chosen, looks or Looks(), chance) for line in block]
