@@ -77,7 +77,7 @@ def report_from_dict(data: Mapping[str, Any]) -> Report:
     return Report(
         title=_take(data, "title", str, optional=True),
         agency=_take(data, "agency", str, optional=True),
-        year=_take(data, "year", int, optional=True),
+        year=_year(_take(data, "year", int, optional=True)),
         form=_form(form),
         published=_guard(datetime.date.fromisoformat, published, "published") if published else None,
         publisher=_take(data, "publisher", str, optional=True),
@@ -113,6 +113,12 @@ def report_from_dict(data: Mapping[str, Any]) -> Report:
             for i, d in enumerate(_objects(data, "diagnostics"))
         ),
     )
+
+
+def _year(year: int | None) -> int | None:
+    if year is not None and not datetime.MINYEAR <= year < datetime.MAXYEAR:  # the report is due in the year after
+        raise ValueError("year is not a year of the calendar")
+    return year
 
 
 def _form(text: str) -> Form | str:
