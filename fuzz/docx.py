@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import ParseError, fromstring
 
 from fuzz import markup
 from fuzz.invariants import check_source
@@ -51,14 +52,27 @@ def mutate(data: bytes, most: int, seed: int, havoc: Havoc) -> bytes:
     if not parts or chance.random() < 0.05:
         return havoc(data, most)
     name = MAIN if MAIN in parts and chance.random() < 0.9 else chance.choice(list(parts))
-    text = parts[name].decode("utf-8", "surrogateescape")
-    for _ in range(chance.choice((1, 1, 2, 3))):
-        text = markup.changed(text, chance, SNIPPETS, ATTRIBUTES)
+    before = parts[name].decode("utf-8", "surrogateescape")
+    for _attempt in range(8):
+        text = before
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            text = markup.changed(text, chance, SNIPPETS, ATTRIBUTES)
+        if chance.random() < 0.1 or _is_well_formed(text):
+            break
     parts[name] = havoc(encoded(text), len(text) * 4 + 100) if chance.random() < 0.05 else encoded(text)
     if chance.random() < 0.02:
         parts[chance.choice(("docProps/core.xml", "word/other.xml", "xl/workbook.xml", ""))] = parts.pop(name)
     made = packed(parts)
     return made if len(made) <= most else data[:most]
+
+
+def _is_well_formed(text: str) -> bool:
+    """Most changes leave a tag open; what is not well-formed is refused before much is done with it."""
+    try:
+        fromstring(encoded(text))
+    except (ParseError, ValueError, LookupError):
+        return False
+    return True
 
 
 def crossed(first: bytes, second: bytes, most: int, seed: int) -> bytes:

@@ -33,10 +33,9 @@ def test_one_input(data: bytes) -> None:
 
 
 def seeds() -> Iterator[tuple[str, bytes]]:
-    for path in [*ROOT.glob("examples/*.txt"), *ROOT.glob("tests/cases/repaired/*.txt")]:
-        yield path.stem, path.read_bytes()
-    for path in ROOT.glob("tests/cases/untouched/*.txt"):
-        yield f"{path.stem}-untouched", path.read_bytes()
+    folders = ("examples", "tests/cases/repaired", "tests/cases/untouched")
+    for path in [path for folder in folders for path in sorted((ROOT / folder).glob("*.txt"))]:
+        yield f"{path.parent.name}-{path.stem}", path.read_bytes()
     for number, layout in enumerate(LAYOUTS):
         manner = Manner(
             form=("2019", "2021")[number % 2],

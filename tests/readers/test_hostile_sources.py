@@ -14,7 +14,7 @@ from pdf_writer import PdfPage, pdf_file
 
 from govdisclosure import _limits as limits
 from govdisclosure import errors, parse
-from govdisclosure._pdf_forms import forms_may_multiply
+from govdisclosure._pdf_forms import ENDLESS_CALLS, MOST_CALLS, form_calls
 from govdisclosure._reading import read
 
 HERE = Path(__file__).parent
@@ -171,10 +171,11 @@ def test_forms_that_hide_their_content_are_read_apart() -> None:
     page.text(60, 700, "总体情况")
     form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/ASCIIHexDecode/Length 99>>"
     data = pdf_file([page], [f"{form}\nstream\n{content}\nendstream"])
-    assert forms_may_multiply(data)
+    assert form_calls(data).perhaps > MOST_CALLS
     assert [line.text for line in read(data).lines] == ["总体情况"]
-    assert not forms_may_multiply(forms_within_forms(cyclic=True))
-    assert not forms_may_multiply(samples()["pdf"])
+    assert form_calls(forms_within_forms(cyclic=False, calls=10)).surely > ENDLESS_CALLS
+    assert form_calls(forms_within_forms(cyclic=True)).perhaps <= MOST_CALLS
+    assert form_calls(samples()["pdf"]).perhaps == 0
 
 
 def test_limits_can_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
