@@ -27,8 +27,9 @@ SNIPPETS = (
     *('<w:tcPr><w:gridSpan w:val="9999"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>", "<w:p/>", "<w:tc/>", "<w:tr/>"),
     *('<w:trPr><w:gridBefore w:val="300"/></w:trPr>', "<w:tab/>", "<w:br/>", "<w:tbl/>", "<w:sdt/>", "<w:hMerge/>"),
     *("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", "<!-- -->", "<![CDATA[1]]>"),
-    *('<w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>', "<w:del>", "<w:pict><w:txbxContent/></w:pict>", "&#x0;", "&#55296;"),
+    *('<w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>', "<w:del>", "<w:pict><w:txbxContent/></w:pict>", "&#x0;"),
     *('<!DOCTYPE a [<!ENTITY b "c">]>', "&b;", "<w:rPr><w:vanish/></w:rPr>", "<w:trPr><w:del/></w:trPr>"),
+    "&#55296;",
     "<mc:AlternateContent><mc:Fallback><w:p/></mc:Fallback></mc:AlternateContent>",
 )
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError)

@@ -44,7 +44,11 @@ def check_report(report: Report, again: Callable[[], Report] | None = None) -> N
     paths = PATHS[str(report.form)]
     expect(report.cells().keys() == paths, "cells other than the form's")
     for diagnostic in report.diagnostics:
-        expect((paths | NAMED_BESIDES).issuperset(diagnostic.paths), f"{diagnostic.code} names what is no cell", diagnostic.paths)
+        expect(
+            (paths | NAMED_BESIDES).issuperset(diagnostic.paths),
+            f"{diagnostic.code} names what is no cell",
+            diagnostic.paths,
+        )
     doubts = report.doubts()
     for path, cell in report.table_cells:
         silent = cell.state in (CellState.LOST, CellState.INFERRED) or (

@@ -10,12 +10,13 @@ from fuzz import text as plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r'([\w:-]+)=("[^"]*"|[^\s>"]+)')
-VALUES = ("0", "1", "2", "3", "7", "-1", "200", "201", "65534", "99999999", "999999999999", "", "x", "1.5", "٣", "restart")
+_USUAL = ("0", "1", "2", "3", "7", "-1", "200", "201", "65534", "99999999", "")
+VALUES = (*_USUAL, "999999999999", "x", "1.5", "٣", "restart")
 
 
 def changed(text: str, chance: random.Random, snippets: Sequence[str], attributes: Sequence[str]) -> str:
     """The markup after one move."""
-    tags = [found for found in _TAG.finditer(text)]
+    tags = list(_TAG.finditer(text))
     move = chance.randrange(9) if tags else 8
     if move == 8:
         return plain.changed(text, chance)

@@ -18,11 +18,21 @@ NAME = "pdf"
 LONGEST = 120_000
 _STREAM = re.compile(rb"<<([^\n]*)>>\r?\nstream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
-NUMBERS_OF_PDF = (b"0", b"1", b"-1", b"0.5", b"90", b"300", b"842", b"-5000", b"99999", b"1e9", b"2147483648", b"0.0001")
+NUMBERS_OF_PDF = (b"0", b"1", b"-1", b"0.5", b"90", b"842", b"-5000", b"99999", b"1e9", b"2147483648", b"0.0001")
 OPERATIONS = (
     *(b"q", b"Q", b"BT", b"ET", b"S", b"f", b"B", b"n", b"h", b"/X Do", b"W n", b"T*", b"3 Tr", b"0 0 m", b"500 0 l"),
-    *(b"10 10 500 1 re f", b"0 1 -1 0 300 300 cm", b"2 0 0 2 0 0 cm", b"0 0 0 0 0 0 cm", b"1 0 0 -1 0 800 cm", b"/F1 0 Tf"),
-    *(b"/F1 -9 Tf", b"50 Tc", b"300 Tz", b"9 TL", b"9 Ts", b"<0031> Tj", b"(abc) Tj", b"[<0031> -9000 <0032>] TJ"),
+    *(b"10 10 500 1 re f", b"0 1 -1 0 300 300 cm", b"2 0 0 2 0 0 cm", b"0 0 0 0 0 0 cm", b"1 0 0 -1 0 800 cm"),
+    *(
+        b"/F1 0 Tf",
+        b"/F1 -9 Tf",
+        b"50 Tc",
+        b"300 Tz",
+        b"9 TL",
+        b"9 Ts",
+        b"<0031> Tj",
+        b"(abc) Tj",
+        b"[<0031> -9000 <0032>] TJ",
+    ),
     *(b"0 1 -1 0 60 60 Tm", b"1 2 3 4 5 6 c", b"9e9 9e9 l S", b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", b"<D800> Tj"),
 )
 DICTIONARY = (
@@ -143,7 +153,9 @@ def _other_operations(content: bytes, chance: random.Random) -> bytes:
             if numbers:
                 one = chance.choice(numbers)
                 value = float(one.group())
-                new = chance.choice((*NUMBERS_OF_PDF, *(b"%.2f" % (value + by) for by in (-20, -3, -0.5, 0.5, 3, 20, 100))))
+                new = chance.choice(
+                    (*NUMBERS_OF_PDF, *(b"%.2f" % (value + by) for by in (-20, -3, -0.5, 0.5, 3, 20, 100)))
+                )
                 lines[at] = lines[at][: one.start()] + new + lines[at][one.end() :]
     return b"\n".join(lines)
 

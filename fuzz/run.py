@@ -41,6 +41,7 @@ class Outcome:
 
     executions: int = 0
     seconds: float = 0.0
+    processor: float = 0.0
     edges: int = 0
     features: int = 0
     inputs: int = 0
@@ -73,7 +74,7 @@ def fuzzed(name: str, folder: Path, seconds: float) -> Outcome:
             (corpus / f"seed-{seed}").write_bytes(data)
     (folder / "labels.dict").write_text(dictionary(), "ascii")
     outcome = Outcome()
-    begun = time.monotonic()
+    begun, before = time.monotonic(), os.times()
     while (left := seconds - (time.monotonic() - begun)) > 0:
         log = folder / "log.txt"
         status = _run(name, folder, max(1, int(left)), log)
@@ -82,7 +83,8 @@ def fuzzed(name: str, folder: Path, seconds: float) -> Outcome:
         if status and not any(path.name.startswith(ENDS_ONE_RUN) for path in findings.iterdir()):
             (findings / "process-failed.log").write_text(said[-4000:], "utf-8")
             break
-    outcome.seconds = time.monotonic() - begun
+    outcome.seconds, after = time.monotonic() - begun, os.times()
+    outcome.processor = after.children_user + after.children_system - before.children_user - before.children_system
     outcome.findings = tuple(map(str, kept(findings)))
     return outcome
 
@@ -111,12 +113,22 @@ def _add(outcome: Outcome, said: str) -> None:
 
 
 def show(outcomes: dict[str, Outcome], heads: bool) -> None:
-    columns = ("target", "executions", "seconds", "exec/s", "edges", "features", "inputs", "findings")
+    """A row for each target; ``processor`` and ``exec/s`` are of processor time, which other processes don't share."""
+    columns = ("target", "executions", "seconds", "processor", "exec/s", "edges", "features", "inputs", "findings")
     if heads:
         print(" ".join(f"{column:>10}" for column in columns))
     for name, one in outcomes.items():
-        rate = one.executions / one.seconds if one.seconds else 0.0
-        row = (one.executions, round(one.seconds), f"{rate:.1f}", one.edges, one.features, one.inputs, len(one.findings))
+        rate = one.executions / one.processor if one.processor else 0.0
+        row = (
+            one.executions,
+            round(one.seconds),
+            round(one.processor),
+            f"{rate:.1f}",
+            one.edges,
+            one.features,
+            one.inputs,
+            len(one.findings),
+        )
         print(" ".join(f"{value:>10}" for value in (name, *row)), flush=True)
 
 

@@ -27,4 +27,6 @@ class Target(Protocol):
         """An input out of two."""
 
 
-TARGETS: Mapping[str, Target] = {cast(Target, module).NAME: cast(Target, module) for module in (text, html, docx, pdf, record)}
+TARGETS: Mapping[str, Target] = {
+    cast(Target, module).NAME: cast(Target, module) for module in (text, html, docx, pdf, record)
+}

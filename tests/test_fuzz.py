@@ -18,7 +18,7 @@ from tests.support.report_factory import make_report
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "fuzz"
-FOUND = [(target, path) for target in TARGETS for path in sorted((CASES / target).iterdir())]
+FOUND = [(path.parent.name, path) for path in sorted(CASES.glob("*/*"))]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -36,8 +36,10 @@ def test_what_was_found(target: str, path: Path) -> None:
 
 
 def test_there_are_cases() -> None:
-    assert {target for target, _path in FOUND} == set(TARGETS)
-    assert {path.name for path in CASES.iterdir()} == set(TARGETS)
+    """A target in which nothing was found yet has no folder."""
+    folders = {path.name for path in CASES.iterdir()}
+    assert folders == {target for target, _path in FOUND} <= set(TARGETS)
+    assert len(FOUND) >= 10
 
 
 def havoc(data: bytes, most: int) -> bytes:
