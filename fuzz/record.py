@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def _changed(document: Any, chance: random.Random) -> Any:
         path.append((node, key))
         node = node[key]
     if not path:
-        return chance.choice(STRANGE) if chance.random() < 0.5 else document
+        return deepcopy(chance.choice(STRANGE)) if chance.random() < 0.5 else document
     holder, key = path[-1]
     move = chance.randrange(7)
     if move == 0:
@@ -124,15 +125,15 @@ def _changed(document: Any, chance: random.Random) -> Any:
     elif move == 1 and isinstance(holder, dict):
         holder[chance.choice((key + "x", chance.choice(WORDS), key.rpartition(".")[0]))] = holder.pop(key)
     elif move == 2 and isinstance(holder, dict):
-        holder[key], other = holder[chance.choice(list(holder))], holder[key]
+        holder[key], other = deepcopy(holder[chance.choice(list(holder))]), holder[key]
         if chance.random() < 0.5:
             holder[chance.choice(list(holder))] = other
     elif move == 3 and isinstance(holder, list):
-        holder.insert(key, json.loads(json.dumps(chance.choice(holder))))
+        holder.insert(key, deepcopy(chance.choice(holder)))
     elif move == 4 and isinstance(node, str):
         holder[key] = node + chance.choice(WORDS)
     elif move == 5 and isinstance(node, int) and abs(node) < 10**300:
         holder[key] = chance.choice((node + 1, -node, node * 10**9, str(node), float(node)))
     else:
-        holder[key] = chance.choice(STRANGE)
+        holder[key] = deepcopy(chance.choice(STRANGE))
     return document
