@@ -89,8 +89,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
     if data.count(b"<") > limits.MAXIMUM_XML_TAGS:
         raise limits.exceeded("MAXIMUM_XML_TAGS", f"{name} has more than {limits.MAXIMUM_XML_TAGS:,} tags.")
     parser = XMLParser(target=_Target())
-    parser.feed(data)
-    root: Element = parser.close()
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except LookupError as error:  # the declaration names an encoding that there is not
+        raise UnreadableSource(f"{name} cannot be decoded: {error}.", advice="Fetch it again.") from None
     return root
 
 

@@ -33,6 +33,7 @@ LONGEST_TITLE = 300
 FEW_TAGS = 20_000
 """Tags below which no nesting of theirs takes long."""
 
+_FORMULA = re.compile(r"(</?)math\b", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 _SITE_NAME = re.compile(r"\s*[-_|–—]+[^-_|–—]*(?:网站?|门户|平台|政府|首页)\s*$")
@@ -44,6 +45,7 @@ def read_html(text: str, segment_text: Callable[[str], Document], *, keeps_lines
     ``keeps_lines``: the text is Markdown with tables in HTML, whose line ends outside of the tables are to be kept.
     """
     _check_nesting(text)
+    text = _FORMULA.sub(r"\1span", text)  # in <math> rows and cells stand without a table, and it may never be closed
     root = LexborHTMLParser(text).root
     if root is None:
         return Document([])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from govdisclosure._record_classes import check_paths
 from govdisclosure.records import (
     SCHEMA_VERSION,
     Cell,
@@ -22,6 +23,9 @@ from govdisclosure.records import (
 )
 
 T = TypeVar("T")
+
+LONGEST_NUMBER = 100
+"""Digits of a number, before and after the point; ``parse`` reads fifteen and what decimals a cell has room for."""
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
@@ -68,11 +72,13 @@ def report_from_dict(data: Mapping[str, Any]) -> Report:
     if data.get("schema") != SCHEMA_VERSION:
         raise ValueError(f"schema {data.get('schema')!r} is not {SCHEMA_VERSION}, the one this version reads")
     published = _take(data, "published", str, optional=True)
+    form = _take(data, "form", str)
+    check_paths(form, _take(data, "cells", dict))
     return Report(
         title=_take(data, "title", str, optional=True),
         agency=_take(data, "agency", str, optional=True),
-        year=_take(data, "year", int, optional=True),
-        form=_form(_take(data, "form", str)),
+        year=_year(_take(data, "year", int, optional=True)),
+        form=_form(form),
         published=_guard(datetime.date.fromisoformat, published, "published") if published else None,
         publisher=_take(data, "publisher", str, optional=True),
         sections=tuple(
@@ -109,6 +115,12 @@ def report_from_dict(data: Mapping[str, Any]) -> Report:
     )
 
 
+def _year(year: int | None) -> int | None:
+    if year is not None and not datetime.MINYEAR <= year < datetime.MAXYEAR:  # the report is due in the year after
+        raise ValueError("year is not a year of the calendar")
+    return year
+
+
 def _form(text: str) -> Form | str:
     return Form(text) if text in Form.__members__.values() else text
 
@@ -129,9 +141,15 @@ def _value(value: Any, where: str) -> Value:
         number = _guard(Decimal, value, where)
         if not number.is_finite():
             raise ValueError(f"{where} is {value!r}, not a number")
+        if max(abs(number.adjusted()), len(number.as_tuple().digits)) > LONGEST_NUMBER:
+            raise ValueError(f"{where} has more than {LONGEST_NUMBER} digits")
         return number
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) >= 10**LONGEST_NUMBER:
+            raise ValueError(f"{where} has more than {LONGEST_NUMBER} digits")
         return value
+    if value is None:
+        return None
     raise ValueError(f"{where} is {value!r}; numbers with decimals are written as strings")
 
 

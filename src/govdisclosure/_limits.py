@@ -47,6 +47,13 @@ MAXIMUM_COLUMNS = 200
 MAXIMUM_PAGES = 300
 """Pages of a PDF. A report has three to thirty."""
 
+MAXIMUM_UNPACKED_BYTES = 16_000_000
+"""Bytes that a PDF's streams unpack to; one with more is read in a process of its own, with bounded time and memory.
+A report comes to some millions with its fonts, more with pictures."""
+
+MAXIMUM_DRAWN_BYTES = 400_000_000
+"""Bytes of a PDF's largest stream, times its pages; one with more is read in a process of its own too."""
+
 MAXIMUM_PAGE_CHARACTERS = 200_000
 """Characters on one page of a PDF. A dense page has 3,000."""
 

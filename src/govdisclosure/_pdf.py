@@ -15,8 +15,9 @@ import pypdfium2.raw as pdfium
 from govdisclosure import _limits as limits
 from govdisclosure._page_lines import document_of_pages
 from govdisclosure._pages import Character, Page, Rule
-from govdisclosure._pdf_forms import forms_may_multiply
-from govdisclosure._pdf_worker import pages_apart
+from govdisclosure._pdf_forms import ENDLESS_CALLS, MOST_CALLS, form_calls
+from govdisclosure._pdf_streams import unpacked
+from govdisclosure._pdf_worker import endless, pages_apart
 from govdisclosure._source import Document
 from govdisclosure.errors import ImageOnly, UnreadableSource
 
@@ -45,11 +46,7 @@ def read_pdf(data: bytes) -> Document:
 
     Raises ``ImageOnly`` if no page has text, ``UnreadableSource`` for a damaged or encrypted file, ``LimitExceeded``.
     """
-    if forms_may_multiply(data):
-        pages = pages_apart(data)
-    else:
-        with _LOCK:
-            pages = read_pages(data)
+    pages = pages_apart(data) if _may_be_endless(data) else _pages_here(data)
     if not any(page.characters for page in pages):
         if any(page.has_picture for page in pages):
             raise ImageOnly(
@@ -60,14 +57,38 @@ def read_pdf(data: bytes) -> Document:
     return document_of_pages(pages)
 
 
+def _may_be_endless(data: bytes) -> bool:
+    """Whether PDFium might not come to an end with the file, or only with far more memory than a report takes.
+
+    Raises ``LimitExceeded`` where that is certain.
+    """
+    calls, size = form_calls(data), unpacked(data)
+    if calls.surely > ENDLESS_CALLS:
+        raise endless()
+    if not size.known or calls.perhaps > MOST_CALLS:
+        return True
+    # Pages may share a stream, which is then unpacked for each of them.
+    most = limits.MAXIMUM_DRAWN_BYTES
+    return size.largest * limits.MAXIMUM_PAGES > most and size.largest * _count_pages(data) > most
+
+
+def _count_pages(data: bytes) -> int:
+    with _LOCK:
+        document = _opened(data)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def _pages_here(data: bytes) -> list[Page]:
+    with _LOCK:
+        return read_pages(data)
+
+
 def read_pages(data: bytes) -> list[Page]:
     """The pages with their characters and rules. To be called by one thread at a time."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise UnreadableSource("The PDF is encrypted.", advice="Remove its password first.") from None
-        raise UnreadableSource("The PDF is damaged beyond reading.", advice="Fetch it again.") from None
+    document = _opened(data)
     try:
         count = len(document)
         if count > limits.MAXIMUM_PAGES:
@@ -76,6 +97,15 @@ def read_pages(data: bytes) -> list[Page]:
         return [_page(document.raw, index, budget) for index in range(count)]
     finally:
         document.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise UnreadableSource("The PDF is encrypted.", advice="Remove its password first.") from None
+        raise UnreadableSource("The PDF is damaged beyond reading.", advice="Fetch it again.") from None
 
 
 class _Budget:

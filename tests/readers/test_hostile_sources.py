@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from pdf_writer import PdfPage, pdf_file
 
 from govdisclosure import _limits as limits
 from govdisclosure import errors, parse
-from govdisclosure._pdf_forms import forms_may_multiply
+from govdisclosure._pdf_forms import ENDLESS_CALLS, MOST_CALLS, form_calls
+from govdisclosure._pdf_streams import Unpacked, unpacked
 from govdisclosure._reading import read
 
 HERE = Path(__file__).parent
@@ -75,6 +77,21 @@ def crowded_page() -> bytes:
     return pdf_file([page])
 
 
+def unpacking(content: bytes, times: int, layers: int = 1, pages: int = 1) -> bytes:
+    """A PDF whose pages' contents unpack to ``content``, so many times."""
+    packer = zlib.compressobj(9)
+    packed = b"".join([*(packer.compress(content) for _ in range(times)), packer.flush()])
+    for _ in range(layers - 1):
+        packed = zlib.compress(packed, 9)
+    body = b"<</Filter[%s]/Length %d>>\nstream\n%s\nendstream" % (b"/FlateDecode" * layers, len(packed), packed)
+    data = pdf_file([PdfPage()] * pages)
+    assert data.count(b"<</Length 0>>\nstream\n\nendstream") == pages
+    return data.replace(b"<</Length 0>>\nstream\n\nendstream", body)
+
+
+STATES = b"q Q " * 250_000
+MANY_TIMES = b"/Contents[" + b"7 0 R " * 5_000 + b"]"
+
 HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "zip bomb": (zip_bomb, "MAXIMUM_XML_BYTES"),
     "entities": (lambda: docx_file("<w:p/>", before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "document type"),
@@ -95,6 +112,14 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "one page's characters": (crowded_page, "MAXIMUM_PAGE_CHARACTERS"),
     "grid": (crowded_grid, "MAXIMUM_GRID_CELLS"),
     "pages": (lambda: pdf_file([PdfPage()] * 301), "MAXIMUM_PAGES"),
+    "blanks": (lambda: unpacking(b" " * 1_000_000, 300), "does not end"),
+    "packed twice": (lambda: unpacking(b" " * 1_000_000, 300, layers=2), "does not end"),
+    "packed five times": (lambda: unpacking(b" " * 1_000_000, 300, layers=5), "does not end"),
+    "states": (lambda: unpacking(STATES, 200), "does not end"),
+    "one content many times": (
+        lambda: unpacking(STATES, 1).replace(b"/Contents 7 0 R", MANY_TIMES),
+        "does not end",
+    ),
     "forms without end": (lambda: forms_within_forms(cyclic=True, calls=10), "does not end"),
     "forms multiplied": (lambda: forms_within_forms(cyclic=False, calls=10), "does not end"),
     "pages in a circle": (lambda: pdf_file([PdfPage()]).replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]"), "no text"),
@@ -140,8 +165,13 @@ def test_a_page_with_too_many_rules_is_a_drawing() -> None:
 
 
 def test_every_limit_is_met_here() -> None:
+    """But for those that a source may exceed: it is read otherwise then."""
     named = {name for name in vars(limits) if name.startswith("MAXIMUM_")}
-    assert named - {said for _make, said in HOSTILE.values()} - PARSED.keys() == {"MAXIMUM_PAGE_RULES"}
+    assert named - {said for _make, said in HOSTILE.values()} - PARSED.keys() == {
+        "MAXIMUM_PAGE_RULES",
+        "MAXIMUM_UNPACKED_BYTES",
+        "MAXIMUM_DRAWN_BYTES",
+    }
 
 
 READ: dict[str, Callable[[], str | bytes]] = {
@@ -171,10 +201,43 @@ def test_forms_that_hide_their_content_are_read_apart() -> None:
     page.text(60, 700, "总体情况")
     form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/ASCIIHexDecode/Length 99>>"
     data = pdf_file([page], [f"{form}\nstream\n{content}\nendstream"])
-    assert forms_may_multiply(data)
+    assert form_calls(data).perhaps > MOST_CALLS
     assert [line.text for line in read(data).lines] == ["总体情况"]
-    assert not forms_may_multiply(forms_within_forms(cyclic=True))
-    assert not forms_may_multiply(samples()["pdf"])
+    assert form_calls(forms_within_forms(cyclic=False, calls=10)).surely > ENDLESS_CALLS
+    assert form_calls(forms_within_forms(cyclic=True)).perhaps <= MOST_CALLS
+    assert form_calls(samples()["pdf"]).perhaps == 0
+
+
+def test_what_streams_unpack_to() -> None:
+    for data in (samples()["pdf"], unpacking(STATES, 3), unpacking(STATES, 3, layers=2)):
+        assert unpacked(data).known
+    assert unpacked(unpacking(STATES, 3)) == Unpacked(total=3_000_000, largest=3_000_000)
+    assert unpacked(unpacking(STATES, 3, pages=2)).total == 6_000_000
+    twice = unpacking(STATES, 3).replace(b"/Contents 7 0 R", b"/Contents[7 0 R 7 0 R]")
+    assert unpacked(twice).total == 6_000_000
+    plain = unpacking(b"", 1).replace(b"/Contents 7 0 R", b"/Contents[7 0 R 7 0 R]")
+    assert unpacked(plain).total < 100
+    assert not unpacked(unpacking(STATES, 17)).known
+    assert not unpacked(unpacking(STATES, 1).replace(b"/FlateDecode", b"/LZWDecode")).known
+
+
+def test_pages_with_a_large_stream_are_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PdfPage()
+    page.text(60, 700, "总体情况")
+    data = pdf_file([page] * 3)
+    size = unpacked(data).largest
+    here = read(data).lines
+
+    def refuse(data: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("govdisclosure._limits.MAXIMUM_DRAWN_BYTES", 3 * size)
+    read(data)
+    monkeypatch.setattr("govdisclosure._pdf._pages_here", refuse)
+    with pytest.raises(AssertionError):
+        read(data)
+    monkeypatch.setattr("govdisclosure._limits.MAXIMUM_DRAWN_BYTES", 3 * size - 1)
+    assert [line.text for line in read(data).lines] == [line.text for line in here] != []
 
 
 def test_limits_can_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
