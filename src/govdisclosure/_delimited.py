@@ -235,9 +235,16 @@ def _pieces(text: str, delimiter: str) -> Iterator[tuple[str, int]]:
 
 
 def _quoted(text: str, delimiter: str, quote: str) -> Iterator[tuple[str, int]]:
-    """Cells of which some stand in quotes. Their places are looked up: quotes within quotes are written twice."""
+    """Cells of which some stand in quotes. Their places are looked up: quotes within quotes are written twice.
+
+    None if a quoted cell goes on behind its closing quote: then quotes were lost or added.
+    """
+    try:
+        cells = next(csv.reader([text], delimiter=delimiter, quotechar=quote, skipinitialspace=True, strict=True), [])
+    except csv.Error:
+        return
     at = 0
-    for cell in next(csv.reader([text], delimiter=delimiter, quotechar=quote, skipinitialspace=True), []):
+    for cell in cells:
         found = text.find(cell, at) if cell.strip() else -1
         place = found if found >= 0 else at
         yield cell, place
