@@ -163,10 +163,13 @@ def _trails(atom: Atom) -> bool:
     return atom.blank or (atom.is_text and atom.labelled)
 
 
+_PRINTED_AT = regex.compile(r"^[\d/,:\s]+(?:[AP]M)?\s*")
+
+
 def _furniture_titles(lines: Sequence[Line], furniture: frozenset[int]) -> list[str]:
     """Titles in running heads and in what a browser prints above a page."""
     return [
-        regex.sub(r"^[\d/,:\s]+(?:[AP]M)?\s*", "", lines[index].text)
+        _PRINTED_AT.sub("", lines[index].text)
         for index in sorted(furniture)[:12]
         if "信息公开" in lines[index].text
     ]

@@ -18,6 +18,7 @@ _ITEM = regex.compile(
 )
 WRAPPED_SHARE = 0.15
 """The share of prose lines that must end within a sentence before lines are taken to be wrapped."""
+_SENTENCE_END = regex.compile(r"(?<=[。！？；\n])")
 _PAUSE = regex.compile(r"[，。；]")
 _ENDS = "。！？!?：:；;”’）)》】…"
 _GOES_ON = "，、,（(“‘《"
@@ -77,4 +78,4 @@ def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tel
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with its closing mark."""
-    return [part for part in regex.split(r"(?<=[。！？；\n])", text) if part.strip()]
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]

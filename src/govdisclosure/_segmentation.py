@@ -18,6 +18,10 @@ _BOX_RULE = regex.compile(r"[\s+\-=|:─━═┄┈┌┬┐├┼┤└┴┘�
 _RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
 _GRID_RULE = regex.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└╔╠╚╒╞╘][─━═┬┼┴╦╬╩╤╪╧]+[┐┤┘╗╣╝╕╡╛])\s*")
 _DASH_COLUMNS = regex.compile(r"\s*-{2,}(?: +-{2,})+\s*")
+_DASHES = regex.compile(r"-+")
+_BRACKET = regex.compile(r"[()（）]")
+_TAB = regex.compile("\t")
+_COMMA = regex.compile(",")
 _FULL_DASHES = regex.compile(r"\s*-{20,}\s*")
 _CLOSED_CELL = regex.compile(r"\s*[^|\s][^|]*\|\s*")
 _CLOSED_BLANK = regex.compile(r"\s*\|\s*")
@@ -156,7 +160,7 @@ def _line(text: str, number: int, outer: bool = True, opening: bool = True) -> L
             return _plain(line, cells[0][0], cells[0][1])
         return line
     if "\t" in text.strip(" \r\n"):
-        cells = [_unquoted(*cell) for cell in _split(text, regex.compile("\t"))]
+        cells = [_unquoted(*cell) for cell in _split(text, _TAB)]
         if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
             return _ruled(line, cells)
     return _plain(line, text, 0)
@@ -245,7 +249,7 @@ def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
 def _is_several_cells(pieces: list[str]) -> bool:
     values = [piece for piece in pieces if read_value(piece) is not None]
     heads = [
-        piece for piece in pieces if has_han(piece) and piece not in values and not regex.search("[()（）]", piece)
+        piece for piece in pieces if has_han(piece) and piece not in values and not _BRACKET.search(piece)
     ]
     return len(values) > 1 or (bool(values) and bool(heads))
 
@@ -275,7 +279,7 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
             spec += 1
     if spec >= len(raw) or not _DASH_COLUMNS.fullmatch(raw[spec]):
         return None
-    starts = [match.start() for match in regex.finditer(r"-+", raw[spec])]
+    starts = [match.start() for match in _DASHES.finditer(raw[spec])]
     end = spec + 1
     while end < len(raw) and not (_FULL_DASHES.fullmatch(raw[end]) or _DASH_COLUMNS.fullmatch(raw[end])):
         end += 1

@@ -6,6 +6,7 @@ Text that a tool has put into one line or one cell is parted at the headings and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 from attrs import define
@@ -71,8 +72,7 @@ FEWEST_SCATTERED = 3
 
 def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[int]:
     """Runs of lines that hold nothing but pieces of labels and numbers: a table's, wherever an extractor put them."""
-    own = vocabulary(form).keys
-    keys = "\n".join(key for section in form.sections for label in section.labels for key in own[label.terminal])
+    keys = _label_keys(form)
     found: set[int] = set()
     run: list[int] = []
     kinds: set[str] = set()
@@ -86,6 +86,13 @@ def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[i
             run.append(index)
             kinds.add(kind)
     return found
+
+
+@cache
+def _label_keys(form: FormDefinition) -> str:
+    """The keys of all labels in the form's tables, one a line: a piece of any of them is a piece of this."""
+    own = vocabulary(form).keys
+    return "\n".join(key for section in form.sections for label in section.labels for key in own[label.terminal])
 
 
 def _kind(line: Line, keys: str) -> str:
@@ -128,6 +135,7 @@ def _outside(unit: Unit, tables: Sequence[TablePlace]) -> Iterator[Unit]:
         yield rest
 
 
+@cache
 def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
     """The section titles with their numbering, as they may stand within a line."""
     titles = {
