@@ -25,6 +25,8 @@ _UNIFIED = _TRADITIONAL | str.maketrans("〔[【〕]】", "((()))")
 _TO_UNIFY = re.compile(f"[{re.escape(''.join(map(chr, _UNIFIED)))}]")
 _IGNORED = re.compile(r"""["“”'‘’「」『』\\*#/_`~、，,.。·．;；:：＂＇＊＃／＿｀～＼]+""")
 _PINYIN = regex.compile(r"(?<=\p{Han})\((?=[^()]*[a-zü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
+_WIDE = re.compile(r"[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60]+")
+"""Characters that fill two columns without a look at Unicode's table: nearly all of a text."""
 _HAN = regex.compile(r"\p{Han}")
 
 
@@ -88,7 +90,8 @@ def display_width(text: str) -> int:
     """How many columns of a terminal the text fills; Chinese characters fill two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    rest = _WIDE.sub("", text)
+    return 2 * len(text) - sum(unicodedata.east_asian_width(character) not in "WF" for character in rest)
 
 
 def wide_width(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import regex
@@ -97,6 +97,7 @@ def _read_tables(
     tables: dict[str, TablePlace] = {}
     heads = frozenset(atom_key for column in _heads(form) for atom_key in vocabulary(form).keys[column])
     head_keys = HeadKeys(atoms.items, heads)
+    position = {id(atom): at for at, atom in enumerate(atoms.items)}
     after = 0
     for section in form.sections:
         if not section.is_table:
@@ -109,7 +110,7 @@ def _read_tables(
         else:
             around = Surroundings(form, section, atoms, alignment)
             own = read_labelled_table(section, len(rows), alignment, head_keys, around, page, notebook)
-        place = _place(section, own, atoms, after)
+        place = _place(section, own, atoms, position, after)
         if place is not None:
             tables[section.name] = place[0]
             after = place[1]
@@ -132,9 +133,13 @@ def _heads(form: FormDefinition) -> set[str]:
     return heads
 
 
-def _place(section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, after: int) -> tuple[TablePlace, int] | None:
-    """The lines from a table's first head to the last piece of its last row, and the atom behind it."""
-    position = {id(atom): at for at, atom in enumerate(atoms.items)}
+def _place(
+    section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, position: Mapping[int, int], after: int
+) -> tuple[TablePlace, int] | None:
+    """The lines from a table's first head to the last piece of its last row, and the atom behind it.
+
+    ``position`` tells where an atom (by its ``id``) stands among all.
+    """
     used = [position[id(atom)] for row in rows for atom in row.values if id(atom) in position]
     used += [row.stretch.mark.start for row in rows if row.stretch is not None and row.stretch.in_order]
     if not used:

@@ -12,8 +12,8 @@ from attrs import define, frozen
 from govdisclosure._characters import label_key, numbering
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition
-from govdisclosure._prose import page_width, paragraphs
-from govdisclosure._units import CONTENTS_ENTRY, TablePlace, Unit
+from govdisclosure._prose import clean, page_width, paragraphs
+from govdisclosure._units import TablePlace, Unit, contents_entry
 from govdisclosure.records import Section, Span
 
 MAX_HEADING_LENGTH = 60
@@ -66,7 +66,8 @@ def read_sections(
         apart = _in_order(headings)
         if len(apart) > len(chosen):
             chosen, places = apart, {}
-    width = page_width([unit.text for unit in units])
+    cleaned = {id(unit): clean(unit.text) for unit in units}
+    width = page_width(list(cleaned.values()))
     found: list[Section] = []
     for index, section in enumerate(form.sections):
         heading = chosen.get(index)
@@ -83,7 +84,7 @@ def read_sections(
                 )
         else:
             notebook.add("L302", f"The heading {section.title.official} was not found.", [section.name])
-        text = paragraphs([unit.text for unit in texts], width)
+        text = paragraphs([(unit.text, cleaned[id(unit)]) for unit in texts], width)
         found.append(Section(section.name, title, text, _span(units, heading, texts)))
     first = min((heading.at for heading in chosen.values()), default=len(units))
     if places:
@@ -124,7 +125,7 @@ class _Titles:
         self.closeness: list[dict[str, float]] = []
         """For each section its titles' keys: 3 for the form's own wording, 2.5 for one without its numbering."""
         self.keys: set[str] = set()
-        self._pairs: dict[str, list[tuple[int, int]]] = {}
+        self._pairs: dict[str, list[int]] = {}
         self._lengths: list[tuple[int, int]] = []
         for section, wordings in enumerate(section.title.wordings for section in form.sections):
             keys = [label_key(wording) for wording in wordings]
@@ -182,8 +183,8 @@ def _headings(form: FormDefinition, units: Sequence[Unit]) -> list[_Heading]:
 
 
 def _heading(at: int, text: str, following: str, titles: _Titles) -> _Heading | None:
-    contents = CONTENTS_ENTRY.search(text) is not None
-    key = _BAR_BEFORE.sub("", label_key(CONTENTS_ENTRY.sub("", text) if contents else text))
+    entry = contents_entry(text)
+    key = _BAR_BEFORE.sub("", label_key(text[: entry.start()] if entry is not None else text))
     bare = _ANNOTATION.sub("", key) or key
     core = _core(bare)
     numbered = _NUMBERED.match(text) is not None
@@ -202,7 +203,7 @@ def _heading(at: int, text: str, following: str, titles: _Titles) -> _Heading | 
         if not closeness:
             closeness = likeness.get(section, 0.0)
         if closeness and (best is None or closeness > best.closeness):
-            best = _Heading(at, section, closeness, contents, wrapped)
+            best = _Heading(at, section, closeness, entry is not None, wrapped)
     return best
 
 

@@ -5,6 +5,7 @@ Text that a tool has put into one line or one cell is parted at the headings and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,8 +19,14 @@ from govdisclosure._values import read_value
 from govdisclosure._vocabulary import vocabulary
 
 LONG_UNIT = 120
-CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
-"""How a line of a contents page ends: leaders and a page number."""
+_CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
+
+
+def contents_entry(text: str) -> regex.Match[str] | None:
+    """How a line of a contents page ends: leaders and a page number."""
+    return _CONTENTS_ENTRY.search(text) if text.rstrip()[-1:].isdecimal() else None
+
+
 _WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+|(?<=[。！？])\s+")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 
@@ -136,7 +143,7 @@ def _outside(unit: Unit, tables: Sequence[TablePlace]) -> Iterator[Unit]:
 
 
 @cache
-def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
+def _heading_pattern(form: FormDefinition) -> re.Pattern[str]:
     """The section titles with their numbering, as they may stand within a line."""
     titles = {
         regex.sub(r"\\?[,，、]", "[、.．,，]?\\\\s*", regex.escape(fold(wording)), count=1)
@@ -144,13 +151,13 @@ def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
         for wording in section.title.wordings
         if "、" in wording[:2]
     }
-    return regex.compile("|".join(sorted(titles, key=len, reverse=True)))
+    return re.compile("|".join(sorted(titles, key=len, reverse=True)))
 
 
-def _parted(unit: Unit, headings: regex.Pattern[str]) -> Iterator[Unit]:
+def _parted(unit: Unit, headings: re.Pattern[str]) -> Iterator[Unit]:
     """Part a unit at the headings in it: where a sentence ends before one, or the unit begins."""
     at = 0
-    if CONTENTS_ENTRY.search(unit.text):
+    if contents_entry(unit.text):
         yield unit
         return
     for match in headings.finditer(unit.text):
