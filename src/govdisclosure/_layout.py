@@ -120,8 +120,12 @@ def _read_tables(
 
 
 def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
-    last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    return PageHints(last, page.numbers, set(), closed_cells(lines))
+    return PageHints(_last_line(lines), page.numbers, set(), closed_cells(lines))
+
+
+def _last_line(lines: Sequence[Line]) -> int:
+    """The index of the last line that is not blank."""
+    return next((index for index in range(len(lines) - 1, -1, -1) if not lines[index].blank), 0)
 
 
 def _heads(form: FormDefinition) -> set[str]:
@@ -174,9 +178,7 @@ _PRINTED_AT = regex.compile(r"^[\d/,:\s]+(?:[AP]M)?\s*")
 def _furniture_titles(lines: Sequence[Line], furniture: frozenset[int]) -> list[str]:
     """Titles in running heads and in what a browser prints above a page."""
     return [
-        _PRINTED_AT.sub("", lines[index].text)
-        for index in sorted(furniture)[:12]
-        if "信息公开" in lines[index].text
+        _PRINTED_AT.sub("", lines[index].text) for index in sorted(furniture)[:12] if "信息公开" in lines[index].text
     ]
 
 
@@ -284,11 +286,7 @@ def _say_cut_short(
     if not atoms.items or not rows:
         return
     last = atoms.items[-1]
-    if (
-        last.reading is None
-        or last.reading.is_placeholder
-        or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0)
-    ):
+    if last.reading is None or last.reading.is_placeholder or last.line < _last_line(lines):
         return
     for row in rows:
         if any(slot is last for slot in row.slots) and sums_hold(row.form_row, row.slots) is not True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import define, frozen
@@ -137,12 +137,11 @@ class _Titles:
                 self._lengths.append((section, len(pairs)))
                 for pair in pairs:
                     self._pairs.setdefault(pair, []).append(len(self._lengths) - 1)
+        self.likeness = lru_cache(maxsize=1024)(self._likeness)
 
-    def likeness(self, core: str) -> dict[int, float]:
+    def _likeness(self, core: str) -> dict[int, float]:
         """How much of a numbered line's words each section's title shares, where it is much (by pairs of characters)."""
         pairs = _pairs(core)
-        if not pairs or len(core) > LONGEST_LIKE_A_TITLE:
-            return {}
         shared = Counter(title for pair in pairs for title in self._pairs.get(pair, ()))
         best: dict[int, float] = {}
         for title, count in shared.items():
@@ -191,7 +190,7 @@ def _heading(at: int, text: str, following: str, titles: _Titles) -> _Heading | 
     if not numbered and core not in titles.keys:
         return None
     whole = key + label_key(following)[:MAX_HEADING_LENGTH] if numbered and len(key) >= 6 else ""
-    likeness = titles.likeness(core) if numbered else {}
+    likeness = titles.likeness(core) if numbered and len(core) <= LONGEST_LIKE_A_TITLE else {}
     best: _Heading | None = None
     for section, known in enumerate(titles.closeness):
         wrapped = False

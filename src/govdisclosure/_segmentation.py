@@ -265,9 +265,7 @@ def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
 
 def _is_several_cells(pieces: list[str]) -> bool:
     values = [piece for piece in pieces if read_value(piece) is not None]
-    heads = [
-        piece for piece in pieces if has_han(piece) and piece not in values and not _BRACKET.search(piece)
-    ]
+    heads = [piece for piece in pieces if has_han(piece) and piece not in values and not _BRACKET.search(piece)]
     return len(values) > 1 or (bool(values) and bool(heads))
 
 

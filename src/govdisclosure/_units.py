@@ -59,9 +59,17 @@ def units_of(
     """All prose outside tables and furniture, in order, with every heading a unit of its own."""
     headings = _heading_pattern(form)
     scattered = _scattered_table_lines(lines, form)
+    within = _lines_within(tables)
     found: list[Unit] = []
     for index, line in enumerate(lines):
-        if index in furniture or index in scattered or line.blank or not line.fragments or line.table is not None:
+        if (
+            index in furniture
+            or index in scattered
+            or index in within
+            or line.blank
+            or not line.fragments
+            or line.table is not None
+        ):
             continue
         cells = [f for f in line.fragments if f.text]
         if line.ruled and not (len(cells) == 2 and cells[1].text.isdigit()):
@@ -72,6 +80,12 @@ def units_of(
             for part in _outside(unit, tables):
                 found.extend(_parted(part, headings))
     return found
+
+
+def _lines_within(tables: Sequence[TablePlace]) -> set[int]:
+    """The lines that a table takes up from end to end, so that no unit of theirs stands outside."""
+    within = {index for place in tables for index in range(place.first[0] + 1, place.last[0])}
+    return within.difference(index for place in tables for index in (place.first[0], place.last[0]))
 
 
 FEWEST_SCATTERED = 3
