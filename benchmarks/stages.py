@@ -16,7 +16,7 @@ from govdisclosure import ParseError, parse
 
 STAGES: dict[str, tuple[str, ...]] = {
     "read": ("_parsing.read",),
-    "tell the form": ("_parsing.choose_form",),
+    "tell the form": ("_choosing.choose_form",),
     "page furniture": ("_layout.page_furniture",),
     "pieces of text and number": ("_layout.atoms_of",),
     "labels": ("_layout.mark_labels", "_layout.mark_misspelt"),

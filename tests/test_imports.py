@@ -167,6 +167,21 @@ def test_a_report_loads_where_lark_is_missing() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_what_only_parse_or_checks_need_is_not_imported_before() -> None:
+    program = (
+        "import sys, govdisclosure as gd\n"
+        "late = {'lark', 'govdisclosure._layout', 'govdisclosure._rules', 'govdisclosure._changes'}\n"
+        "assert not late & sys.modules.keys(), late & sys.modules.keys()\n"
+        "assert len(gd.RULES) > 1 and 'govdisclosure._rules' in sys.modules\n"
+        "missing = [name for name in gd.__all__ if not hasattr(gd, name) or name not in dir(gd)]\n"
+        "assert not missing, missing\n"
+        "assert not hasattr(gd, 'no_such_name')\n"
+        "assert 'lark' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_no_module_bears_a_public_name() -> None:
     functions = {name for name in govdisclosure.__all__ if callable(getattr(govdisclosure, name))}
     assert not functions & MODULES.keys()

@@ -1,14 +1,9 @@
 """Typed records out of China's yearly open-government reports (政府信息公开工作年度报告)."""
 
-from govdisclosure._changes import Changes
-from govdisclosure._compare import diff
-from govdisclosure._findings import Finding, NotAssessable, Side, Term, ValidationResult
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from govdisclosure._parsing import parse
-from govdisclosure._report_series import report_series
-from govdisclosure._rule import Rule, Thresholds
-from govdisclosure._rules import RULES
-from govdisclosure._series import SeriesEntry, SeriesResult, Unmatched, validate_series
-from govdisclosure._validation import validate
 from govdisclosure.errors import (
     DoubtfulReport,
     ImageOnly,
@@ -30,6 +25,16 @@ from govdisclosure.records import (
     Severity,
     Span,
 )
+
+if TYPE_CHECKING:
+    from govdisclosure._changes import Changes
+    from govdisclosure._compare import diff
+    from govdisclosure._findings import Finding, NotAssessable, Side, Term, ValidationResult
+    from govdisclosure._report_series import report_series
+    from govdisclosure._rule import Rule, Thresholds
+    from govdisclosure._rules import RULES
+    from govdisclosure._series import SeriesEntry, SeriesResult, Unmatched, validate_series
+    from govdisclosure._validation import validate
 
 __version__ = "0.1.0"
 
@@ -69,3 +74,34 @@ __all__ = [
     "validate",
     "validate_series",
 ]
+
+# What checks, compares and joins reports is imported when it is first asked for: reading a report needs none of it.
+_IMPORTED_LATER = {
+    "Changes": "_changes",
+    "diff": "_compare",
+    "Finding": "_findings",
+    "NotAssessable": "_findings",
+    "Side": "_findings",
+    "Term": "_findings",
+    "ValidationResult": "_findings",
+    "report_series": "_report_series",
+    "Rule": "_rule",
+    "Thresholds": "_rule",
+    "RULES": "_rules",
+    "SeriesEntry": "_series",
+    "SeriesResult": "_series",
+    "Unmatched": "_series",
+    "validate_series": "_series",
+    "validate": "_validation",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _IMPORTED_LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_IMPORTED_LATER[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from attrs import define, field, frozen
@@ -92,10 +93,12 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
 
 def _values_between(items: Sequence[Atom], start: int, end: int, enough: int) -> int:
     count = 0
-    for index in range(start, min(end, start + 4 * enough + 8)):
-        if items[index].is_value or items[index].blank:
+    for atom in items[start : min(end, start + 4 * enough + 8)]:
+        if atom.reading is not None or atom.blank:
             count += 1
-    return min(count, enough)
+            if count == enough:
+                break
+    return count
 
 
 def _weight(candidate: RowMark) -> float:
@@ -118,19 +121,20 @@ def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int,
     """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
     best: list[tuple[float, int] | None] = [None] * len(sections)
     links: list[int] = [-1] * len(candidates)
-    pending: list[tuple[int, float, int]] = []
+    pending: deque[tuple[int, float, int]] = deque()
     for index, candidate in enumerate(candidates):
         while pending and candidates[pending[0][2]].mark.start < candidate.mark.start:
-            row, score, at = pending.pop(0)
+            row, score, at = pending.popleft()
             held = best[row]
             if held is None or score > held[0]:
                 best[row] = (score, at)
-        score, link = _weight(candidate), -1
+        weight = _weight(candidate)
+        score, link = weight, -1
         for row in range(candidate.row):
             held = best[row]
             if held is not None:
                 distance = candidate.mark.start - candidates[held[1]].mark.end
-                reached = held[0] + _weight(candidate) - min(distance, 5000) * 1e-4
+                reached = held[0] + weight - min(distance, 5000) * 1e-4
                 if distance > LONG_WAY and sections[row] == sections[candidate.row]:
                     reached -= 6.0
                 if reached > score:
@@ -238,9 +242,9 @@ def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]
     """Give atoms to the row they follow; a sentence ends the row."""
     for index, atom in enumerate(items):
         if current is None:
-            loose.extend(atom for atom in items[index:] if atom.is_value)
+            loose.extend(atom for atom in items[index:] if atom.reading is not None)
             return None
-        if atom.is_text and not atom.labelled and is_sentence(atom.fragment.text):
+        if atom.reading is None and not atom.labelled and not atom.blank and is_sentence(atom.fragment.text):
             current = None
         else:
             current.atoms.append(atom)

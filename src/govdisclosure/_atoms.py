@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import regex
 from attrs import define, evolve, field, frozen
@@ -86,7 +87,10 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabul
             found.append(Atom(fragment, index))
             continue
         split = _split_glued(fragment, vocabulary) if reading is None else None
-        for piece in split or (fragment,):
+        if split is None:
+            found.append(Atom(fragment, index, reading, key=label_key(fragment.text)))
+            continue
+        for piece in split:
             found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
     return found
 
@@ -107,6 +111,8 @@ def _note_length(pieces: Sequence[tuple[int, Fragment]], at: int) -> int:
     if not text or (text[0] not in "(（+-0123456789OoQlI" and not text[0].isdecimal()):
         return 0
     following = pieces[at + 1][1].text if at + 1 < len(pieces) else ""
+    if following[:1] not in ("(", "（") and "(" not in text and "（" not in text:
+        return 0
     match = _NOTE_BEGINS.match(text) or (_NOTE_BEGINS.match(text + following) if following[:1] in "(（" else None)
     if match is None:
         return 0
@@ -137,15 +143,23 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
 
 def _split_glued(fragment: Fragment, vocabulary: Vocabulary) -> tuple[Fragment, Fragment] | None:
     """``规章0``: a label of the form and the first value run together."""
-    text = fragment.text
-    match = _GLUED_VALUE.fullmatch(text) if len(text) > 2 else None
-    if match is None or not vocabulary.is_label(match[1]):
+    at = _value_at_end(fragment.text)
+    label = fragment.text[:at]
+    if not label or not vocabulary.is_label(label):
         return None
-    at = len(match[1])
     return (
-        Fragment(match[1], fragment.line, fragment.column, fragment.width, fragment.box, fragment.printed),
-        Fragment(match[2], fragment.line, fragment.column + at, fragment.width, fragment.box, fragment.printed),
+        Fragment(label, fragment.line, fragment.column, fragment.width, fragment.box, fragment.printed),
+        Fragment(
+            fragment.text[at:], fragment.line, fragment.column + at, fragment.width, fragment.box, fragment.printed
+        ),
     )
+
+
+@lru_cache(maxsize=4096)
+def _value_at_end(text: str) -> int:
+    """Where in a short text a value begins that ends it; 0 if none does."""
+    match = _GLUED_VALUE.fullmatch(text) if len(text) > 2 else None
+    return match.end(1) if match is not None else 0
 
 
 @define(slots=True, eq=False)

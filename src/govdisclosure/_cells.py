@@ -13,7 +13,7 @@ from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
 from govdisclosure._rows import RowReading, place_of
 from govdisclosure._values import Reading, suits
-from govdisclosure.records import Cell, CellState, Value
+from govdisclosure.records import Cell, CellState, Span, Value
 
 YUAN_IN_WAN = 10_000
 _APART = regex.compile(r"\d\s+\d")
@@ -141,7 +141,7 @@ def _cell(
         return Cell(None, raw, CellState.BLANK, span)
     if atom.reading.is_placeholder:
         return Cell(None, raw, CellState.PLACEHOLDER, span)
-    value = _value(atom, atom.reading, column, path, holds, notebook)
+    value = _value(atom, atom.reading, span, column, path, holds, notebook)
     return Cell(value, raw, CellState.INFERRED if at in row.inferred else CellState.PRESENT, span)
 
 
@@ -149,10 +149,20 @@ def _typed(value: int | Decimal, column: Column) -> Value:
     return Decimal(value) if column.kind == "decimal" else value
 
 
-def _value(atom: Atom, reading: Reading, column: Column, path: str, holds: bool | None, notebook: Notebook) -> Value:
+def _value(
+    atom: Atom,
+    reading: Reading,
+    span: Span,
+    column: Column,
+    path: str,
+    holds: bool | None,
+    notebook: Notebook,
+) -> Value:
     """The number for a column, with a remark on what is odd about how it is printed."""
     assert reading.value is not None
-    span, text = atom.fragment.span(), atom.fragment.text
+    text = atom.fragment.text
+    if text.isdecimal() and text.isascii() and not reading.remark and not atom.note:
+        return _typed(reading.value, column)  # nothing but digits: most values are, and nothing is odd about them
     if reading.remark == "lookalike" and holds:
         notebook.add("L104", f"{text} was read as {reading.value}; the row adds up with it.", [path], span)
     elif reading.remark in ("lookalike", "leading zero"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from govdisclosure._characters import label_key
 from govdisclosure._diagnostics import Notebook
@@ -26,7 +27,7 @@ def choose_form(text: str, forms: Sequence[FormDefinition], wanted: str | None, 
     Raises ``NotAReport`` or ``UnsupportedForm`` if the text holds no form's labels.
     """
     key = label_key(text)
-    if max(_rows_in(key, form) for form in forms) < FEWEST_ROWS:
+    if not any(_holds_rows(key, form) for form in forms):
         _refuse(key)
     found = {form.code: _found(key, _own_keys(form, tuple(forms))) for form in forms}
     likeliest = max(forms, key=lambda form: len(found[form.code]))
@@ -61,9 +62,10 @@ def _wanted(
     raise UnsupportedForm(f"There is no form {code!r}.", advice=f"The forms known are {known}.")
 
 
-def _rows_in(key: str, form: FormDefinition) -> int:
+def _holds_rows(key: str, form: FormDefinition) -> bool:
     cores = vocabulary(form).cores
-    return sum(row.label is not None and cores[row.label.terminal] in key for row in form.rows)
+    found = (row for row in form.rows if row.label is not None and cores[row.label.terminal] in key)
+    return sum(1 for _ in islice(found, FEWEST_ROWS)) == FEWEST_ROWS
 
 
 @cache

@@ -22,15 +22,18 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     may have been cut, and is left alone.
     """
     ruled = [row for row in rows if row.ruled is not None and row.ruled.atoms[-1].line < last_line]
-    if not ruled:
+    if all(row.settled for row in ruled):
         return
-    trusted = [frame for frame in (_from_start, _from_label, _from_end) if _is_trusted(frame, ruled)]
+    trusted: dict[Frame, int] = {}
+    for frame in (_from_start, _from_label, _from_end):
+        offset = _offset(frame, ruled)
+        if offset is not None and _is_trusted(frame, offset, ruled):
+            trusted[frame] = offset
     for row in ruled:
         if row.settled:
             continue
         has_twin = _has_twin(row, ruled)
-        frames = trusted if has_twin else [frame for frame in trusted if frame is _from_end]
-        found = [_cells(frame, row, ruled) for frame in frames]
+        found = [_cells(frame, offset, row) for frame, offset in trusted.items() if has_twin or frame is _from_end]
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
@@ -93,12 +96,9 @@ def _offset(frame: Frame, rows: Sequence[RowReading]) -> int | None:
     return next(iter(counts)) if len(counts) == 1 else None
 
 
-def _cells(frame: Frame, row: RowReading, rows: Sequence[RowReading]) -> list[Atom] | None:
+def _cells(frame: Frame, offset: int, row: RowReading) -> list[Atom] | None:
     """The cells of a row's columns under a way of counting; ``None`` if it does not have them all."""
     assert row.ruled is not None
-    offset = _offset(frame, rows)
-    if offset is None:
-        return None
     start = offset - frame(row.ruled, 0)
     if start < 0 or start + row.width > len(row.ruled.atoms):
         return None
@@ -107,10 +107,8 @@ def _cells(frame: Frame, row: RowReading, rows: Sequence[RowReading]) -> list[At
     return cells if inside == len(row.values) else None
 
 
-def _is_trusted(frame: Frame, rows: Sequence[RowReading]) -> bool:
-    if _offset(frame, rows) is None:
-        return False
-    return sum(_cells(frame, row, rows) is not None for row in rows) >= AGREEMENT * len(rows)
+def _is_trusted(frame: Frame, offset: int, rows: Sequence[RowReading]) -> bool:
+    return sum(_cells(frame, offset, row) is not None for row in rows) >= AGREEMENT * len(rows)
 
 
 NEAR = 4

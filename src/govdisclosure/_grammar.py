@@ -52,6 +52,8 @@ class _GivenTokens(Lexer):
 class _Grammar:
     parser: Lark
     definition: FormDefinition
+    tokens: tuple[Token | None, ...]
+    """The form's token stream, ``None`` for each row; tokens of labels are the same for every report."""
 
 
 def definitions() -> tuple[FormDefinition, ...]:
@@ -79,11 +81,9 @@ def unregister(code: str) -> None:
 
 def assemble(definition: FormDefinition, rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[str, Cell], ...]:
     """Parse the form's token stream with ``rows`` in it, and give every cell its path."""
+    grammar = _loaded[definition.code]
     remaining = iter(rows)
-    tokens = [
-        RowToken(next(remaining)) if terminal == _VALUES else Token(terminal, "") for terminal in definition.terminals
-    ]
-    tree = _loaded[definition.code].parser.parse(tokens)
+    tree = grammar.parser.parse([RowToken(next(remaining)) if token is None else token for token in grammar.tokens])
     columns = {row.path: row.columns for row in definition.rows}
     found: list[tuple[str, Cell]] = []
     for path, cells in _rows_of(tree, ()):
@@ -113,7 +113,8 @@ def _load(code: str, text: str) -> FormDefinition:
     except LarkError as error:
         raise ValueError(f"the grammar of form {code} can't be built: {error}") from error
     definition = _Walk(parser).definition(code)
-    _loaded[code] = _Grammar(parser, definition)
+    tokens = tuple(None if terminal == _VALUES else Token(terminal, "") for terminal in definition.terminals)
+    _loaded[code] = _Grammar(parser, definition, tokens)
     return definition
 
 

@@ -27,6 +27,9 @@ _TITLES = tuple(
 _NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "000001234567899")
 _STRAY_YEAR = regex.compile(r"(?:19|20)\d\d")
 _ENDS_A_TITLE = regex.compile(r"[告报年度)）]|^\s*(?:19|20)\d\d\s*$")
+_PARTS_OF_A_TITLE = regex.compile(r"[_|\-—–]")
+_WIDE_GAP = regex.compile(r"\s{4,}")
+_PLACE_OF_YEAR = regex.compile(rf"(?<!\d)(?=年度?{_SUBJECT})")
 _YEARS = regex.compile(r"(?:19|20)\d\d年")
 _BLANKS = regex.compile(r"[\s\p{Cf}]+")
 _NOT_AN_AGENCY = regex.compile(
@@ -50,7 +53,7 @@ def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
             found = identity
     if found.agency is None:
         for title in given_titles:
-            for part in (title, *regex.split(r"[_|\-—–]", title)):
+            for part in (title, *_PARTS_OF_A_TITLE.split(title)):
                 given = _read([part], None)
                 if given is not None and given.agency is not None:
                     return given
@@ -64,7 +67,7 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Identity]:
         best: Identity | None = None
         pieces: list[str] = []
         for first in range(last, max(-1, last - MAX_TITLE_LINES), -1):
-            piece = _plain(units[first].text if pieces else regex.split(r"\s{4,}", units[first].text.strip())[-1])
+            piece = _plain(units[first].text if pieces else _WIDE_GAP.split(units[first].text.strip())[-1])
             if len(piece) > 60 or _NOT_AN_AGENCY.search(piece):
                 break
             pieces.insert(0, piece)
@@ -87,7 +90,7 @@ def _read(pieces: Sequence[str], span: Span | None) -> Identity | None:
     stray = [piece for piece in pieces if _STRAY_YEAR.fullmatch(piece)]
     if len(stray) == 1 and len(pieces) > 1:
         rest = _plain("".join(piece for piece in pieces if piece is not stray[0]))
-        text = regex.sub(rf"(?<!\d)(?=年度?{_SUBJECT})", stray[0], rest, count=1)
+        text = _PLACE_OF_YEAR.sub(stray[0], rest, count=1)
     if len(_YEARS.findall(text)) > 1:
         return None
     for pattern in _TITLES:

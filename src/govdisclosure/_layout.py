@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import regex
@@ -97,6 +97,7 @@ def _read_tables(
     tables: dict[str, TablePlace] = {}
     heads = frozenset(atom_key for column in _heads(form) for atom_key in vocabulary(form).keys[column])
     head_keys = HeadKeys(atoms.items, heads)
+    position = {id(atom): at for at, atom in enumerate(atoms.items)}
     after = 0
     for section in form.sections:
         if not section.is_table:
@@ -109,7 +110,7 @@ def _read_tables(
         else:
             around = Surroundings(form, section, atoms, alignment)
             own = read_labelled_table(section, len(rows), alignment, head_keys, around, page, notebook)
-        place = _place(section, own, atoms, after)
+        place = _place(section, own, atoms, position, after)
         if place is not None:
             tables[section.name] = place[0]
             after = place[1]
@@ -119,8 +120,12 @@ def _read_tables(
 
 
 def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
-    last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    return PageHints(last, page.numbers, set(), closed_cells(lines))
+    return PageHints(_last_line(lines), page.numbers, set(), closed_cells(lines))
+
+
+def _last_line(lines: Sequence[Line]) -> int:
+    """The index of the last line that is not blank."""
+    return next((index for index in range(len(lines) - 1, -1, -1) if not lines[index].blank), 0)
 
 
 def _heads(form: FormDefinition) -> set[str]:
@@ -132,9 +137,13 @@ def _heads(form: FormDefinition) -> set[str]:
     return heads
 
 
-def _place(section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, after: int) -> tuple[TablePlace, int] | None:
-    """The lines from a table's first head to the last piece of its last row, and the atom behind it."""
-    position = {id(atom): at for at, atom in enumerate(atoms.items)}
+def _place(
+    section: SectionForm, rows: Sequence[RowReading], atoms: Atoms, position: Mapping[int, int], after: int
+) -> tuple[TablePlace, int] | None:
+    """The lines from a table's first head to the last piece of its last row, and the atom behind it.
+
+    ``position`` tells where an atom (by its ``id``) stands among all.
+    """
     used = [position[id(atom)] for row in rows for atom in row.values if id(atom) in position]
     used += [row.stretch.mark.start for row in rows if row.stretch is not None and row.stretch.in_order]
     if not used:
@@ -163,12 +172,13 @@ def _trails(atom: Atom) -> bool:
     return atom.blank or (atom.is_text and atom.labelled)
 
 
+_PRINTED_AT = regex.compile(r"^[\d/,:\s]+(?:[AP]M)?\s*")
+
+
 def _furniture_titles(lines: Sequence[Line], furniture: frozenset[int]) -> list[str]:
     """Titles in running heads and in what a browser prints above a page."""
     return [
-        regex.sub(r"^[\d/,:\s]+(?:[AP]M)?\s*", "", lines[index].text)
-        for index in sorted(furniture)[:12]
-        if "信息公开" in lines[index].text
+        _PRINTED_AT.sub("", lines[index].text) for index in sorted(furniture)[:12] if "信息公开" in lines[index].text
     ]
 
 
@@ -276,11 +286,7 @@ def _say_cut_short(
     if not atoms.items or not rows:
         return
     last = atoms.items[-1]
-    if (
-        last.reading is None
-        or last.reading.is_placeholder
-        or last.line < max((i for i, line in enumerate(lines) if not line.blank), default=0)
-    ):
+    if last.reading is None or last.reading.is_placeholder or last.line < _last_line(lines):
         return
     for row in rows:
         if any(slot is last for slot in row.slots) and sums_hold(row.form_row, row.slots) is not True:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 
-from govdisclosure._choosing import choose_form
 from govdisclosure._diagnostics import READER_NOTES, Notebook
-from govdisclosure._layout import lay_out
 from govdisclosure._reading import read
 from govdisclosure.errors import DoubtfulReport
 from govdisclosure.records import Form, Report, Severity
@@ -32,7 +30,10 @@ def parse(
     it can't be read, ``MissingExtra`` if an optional library is absent, ``LimitExceeded`` if it is too large: all of
     them ``ParseError``.
     """
-    from govdisclosure._grammar import assemble, definitions  # lark is imported with the first report, not before
+    # The stages, and lark with them, are imported with the first report, not before.
+    from govdisclosure._choosing import choose_form
+    from govdisclosure._grammar import assemble, definitions
+    from govdisclosure._layout import lay_out
 
     notebook = Notebook()
     document = read(source, format)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -10,24 +11,30 @@ from govdisclosure._characters import display_width, join_wrapped, without_injec
 
 _MARKDOWN = regex.compile(r"^\s*(?:#{1,6}\s+|>\s+|[*+]\s+(?=\S))|\*\*|__")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|\"'~>])")
+_MARKED = re.compile(r"[#>*+_\\]")
+"""A line without one of these holds nothing of the two above."""
 _CHINESE = r"[\p{Han}，。、；：？！“”‘’（）《》【】]"
 _STRAY_BLANKS = regex.compile(rf"(?<={_CHINESE})[ \xa0]{{1,2}}(?={_CHINESE})")
-_INDENT = regex.compile(r"^(?:\u3000{1,4}|[ \t]{2,8})(?=\S)")
+_INDENT = re.compile(r"^(?:\u3000{1,4}|[ \t]{2,8})(?=\S)")
 _ITEM = regex.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}(?:[、.．]|是(?!否))|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十][,，、]|[①-⑳])"
 )
 WRAPPED_SHARE = 0.15
 """The share of prose lines that must end within a sentence before lines are taken to be wrapped."""
-_PAUSE = regex.compile(r"[，。；]")
+_SENTENCE_END = regex.compile(r"(?<=[。！？；\n])")
+_PAUSE = re.compile(r"[，。；]")
 _ENDS = "。！？!?：:；;”’）)》】…"
 _GOES_ON = "，、,（(“‘《"
 WIDEST_PAGE = 170
 """Lines wider than this (in display columns) were not wrapped by a page."""
 
 
-def paragraphs(lines: Sequence[str], width: int | None) -> str:
-    """The prose of lines, a paragraph a line; ``width`` is where the page wrapped them, if it did."""
-    texts = [(_clean(line), _INDENT.match(line.lstrip("\f")) is not None) for line in lines]
+def paragraphs(lines: Sequence[tuple[str, str]], width: int | None) -> str:
+    """The prose of lines (each as printed and as ``clean`` gives it), a paragraph a line.
+
+    ``width`` is where the page wrapped them, if it did.
+    """
+    texts = [(text, _INDENT.match(line.lstrip("\f")) is not None) for line, text in lines]
     indents = sum(indented for _, indented in texts)
     indenting = 0 < indents < len(texts)
     found: list[str] = []
@@ -43,14 +50,22 @@ def paragraphs(lines: Sequence[str], width: int | None) -> str:
     return "\n".join(found)
 
 
-def _clean(text: str) -> str:
-    text = _STRAY_BLANKS.sub("", text)
-    return without_injected_pinyin(_ESCAPE.sub(r"\1", _MARKDOWN.sub("", text)).strip(" \t\f\v\u3000\xa0\u200b\ufeff"))
+def clean(text: str) -> str:
+    """A line of prose without its marks of Markdown, stray blanks and injected pinyin."""
+    if " " in text or "\xa0" in text:
+        text = _STRAY_BLANKS.sub("", text)
+    if _MARKED.search(text):
+        text = _ESCAPE.sub(r"\1", _MARKDOWN.sub("", text))
+    text = text.strip(" \t\f\v\u3000\xa0\u200b\ufeff")
+    return without_injected_pinyin(text) if "(" in text else text
 
 
 def page_width(texts: Sequence[str]) -> int | None:
-    """The width lines were wrapped at, if they were: then many end within a sentence, and several come close to it."""
-    prose = [text for text in map(_clean, texts) if _PAUSE.search(text)]
+    """The width that clean lines were wrapped at, if they were.
+
+    Then many end within a sentence, and several come close to it.
+    """
+    prose = [text for text in texts if _PAUSE.search(text)]
     cut = [text for text in prose if text[-1] not in _ENDS]
     if len(cut) < max(2, WRAPPED_SHARE * len(prose)):
         return None
@@ -77,4 +92,4 @@ def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tel
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with its closing mark."""
-    return [part for part in regex.split(r"(?<=[。！？；\n])", text) if part.strip()]
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]

@@ -57,10 +57,11 @@ class RowReading:
     torn: bool = False
     """The table's values and labels were torn apart, so that the row's own values prove nothing."""
     by_position: bool = False
+    width: int = field(init=False)
+    """How many columns the row has."""
 
-    @property
-    def width(self) -> int:
-        return len(self.form_row.columns)
+    def __attrs_post_init__(self) -> None:
+        self.width = len(self.form_row.columns)
 
     def settle(self, atoms: Sequence[Atom | None]) -> None:
         self.slots = list(atoms)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 import regex
 from attrs import define, frozen
@@ -10,13 +12,15 @@ from attrs import define, frozen
 from govdisclosure._characters import label_key, numbering
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition
-from govdisclosure._prose import page_width, paragraphs
-from govdisclosure._units import CONTENTS_ENTRY, TablePlace, Unit
+from govdisclosure._prose import clean, page_width, paragraphs
+from govdisclosure._units import TablePlace, Unit, contents_entry
 from govdisclosure.records import Section, Span
 
 MAX_HEADING_LENGTH = 60
 _ANNOTATION = regex.compile(r"\([^()]*\)$")
 _NUMBERED = regex.compile(r"^[|lI#*\s]*[一二三四五六七八九]\s*[、.．,，]")
+_DECORATION = regex.compile(r"[#*|]+")
+_BAR_BEFORE = regex.compile(r"^[lI|](?=[一二三四五六七八])")
 _AFTER_REPORT = regex.compile(
     r"^\s*[【\[*#]*\s*(?:附件|附：|附表|相关(?:文章|链接|信息|新闻|阅读|附件|文件|稿件)|[上下]一[篇页条]|主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|版权所有|扫一扫|"
     r"打印|关闭|分享|责任编辑|编辑\s*[:：]|来源\s*[:：]|信息来源|网站标识码|.{0,6}ICP备|友情链接|返回顶部|网站地图|联系我们|政府网站)"
@@ -62,7 +66,8 @@ def read_sections(
         apart = _in_order(headings)
         if len(apart) > len(chosen):
             chosen, places = apart, {}
-    width = page_width([unit.text for unit in units])
+    cleaned = {id(unit): clean(unit.text) for unit in units}
+    width = page_width(list(cleaned.values()))
     found: list[Section] = []
     for index, section in enumerate(form.sections):
         heading = chosen.get(index)
@@ -79,7 +84,7 @@ def read_sections(
                 )
         else:
             notebook.add("L302", f"The heading {section.title.official} was not found.", [section.name])
-        text = paragraphs([unit.text for unit in texts], width)
+        text = paragraphs([(unit.text, cleaned[id(unit)]) for unit in texts], width)
         found.append(Section(section.name, title, text, _span(units, heading, texts)))
     first = min((heading.at for heading in chosen.values()), default=len(units))
     if places:
@@ -107,64 +112,98 @@ def _span(units: Sequence[Unit], heading: _Heading | None, texts: Sequence[Unit]
 
 
 def _title(texts: Sequence[str]) -> str:
-    return "".join(" ".join(regex.sub(r"[#*|]+", " ", text).split()) for text in texts)
+    return "".join(" ".join(_DECORATION.sub(" ", text).split()) for text in texts)
 
 
 # -- finding headings ---------------------------------------------------------------------------------------------------
 
 
+class _Titles:
+    """The wordings of a form's section titles: their keys, and which pairs of characters each is made of."""
+
+    def __init__(self, form: FormDefinition) -> None:
+        self.closeness: list[dict[str, float]] = []
+        """For each section its titles' keys: 3 for the form's own wording, 2.5 for one without its numbering."""
+        self.keys: set[str] = set()
+        self._pairs: dict[str, list[int]] = {}
+        self._lengths: list[tuple[int, int]] = []
+        for section, wordings in enumerate(section.title.wordings for section in form.sections):
+            keys = [label_key(wording) for wording in wordings]
+            known = {key: 3.0 for key in keys if numbering(key)} | {_core(key): 2.5 for key in keys}
+            self.closeness.append(known)
+            self.keys.update(known)
+            for key in known:
+                pairs = _pairs(key)
+                self._lengths.append((section, len(pairs)))
+                for pair in pairs:
+                    self._pairs.setdefault(pair, []).append(len(self._lengths) - 1)
+        self.likeness = lru_cache(maxsize=1024)(self._likeness)
+
+    def _likeness(self, core: str) -> dict[int, float]:
+        """How much of a numbered line's words each section's title shares, where it is much (by pairs of characters)."""
+        pairs = _pairs(core)
+        shared = Counter(title for pair in pairs for title in self._pairs.get(pair, ()))
+        best: dict[int, float] = {}
+        for title, count in shared.items():
+            section, length = self._lengths[title]
+            share = 2 * count / (len(pairs) + length)
+            if share >= SHARE_OF_A_TITLE and share > best.get(section, 0.0):
+                best[section] = share
+        return best
+
+
+LONGEST_LIKE_A_TITLE = 36
+SHARE_OF_A_TITLE = 0.55
+
+
+@cache
+def _titles(form: FormDefinition) -> _Titles:
+    return _Titles(form)
+
+
+def _pairs(key: str) -> set[str]:
+    return {key[i : i + 2] for i in range(len(key) - 1)}
+
+
+def _core(key: str) -> str:
+    return key.removeprefix(numbering(key))
+
+
 def _headings(form: FormDefinition, units: Sequence[Unit]) -> list[_Heading]:
-    wordings = [
-        {key: 3.0 for key in (label_key(w) for w in section.title.wordings) if numbering(key)}
-        | {_core(w): 2.5 for w in section.title.wordings}
-        for section in form.sections
-    ]
+    titles = _titles(form)
     found: list[_Heading] = []
     for at, unit in enumerate(units):
         if len(unit.text.strip()) <= MAX_HEADING_LENGTH:
             following = units[at + 1].text if at + 1 < len(units) else ""
-            heading = _heading(at, unit.text, following, wordings)
+            heading = _heading(at, unit.text, following, titles)
             if heading is not None:
                 found.append(heading)
     return found
 
 
-def _core(wording: str) -> str:
-    key = label_key(wording)
-    return key.removeprefix(numbering(key))
-
-
-def _heading(at: int, text: str, following: str, wordings: Sequence[dict[str, float]]) -> _Heading | None:
-    contents = CONTENTS_ENTRY.search(text) is not None
-    key = regex.sub(r"^[lI|](?=[一二三四五六七八])", "", label_key(CONTENTS_ENTRY.sub("", text)))
+def _heading(at: int, text: str, following: str, titles: _Titles) -> _Heading | None:
+    entry = contents_entry(text)
+    key = _BAR_BEFORE.sub("", label_key(text[: entry.start()] if entry is not None else text))
     bare = _ANNOTATION.sub("", key) or key
-    core = bare.removeprefix(numbering(bare))
+    core = _core(bare)
     numbered = _NUMBERED.match(text) is not None
+    if not numbered and core not in titles.keys:
+        return None
+    whole = key + label_key(following)[:MAX_HEADING_LENGTH] if numbered and len(key) >= 6 else ""
+    likeness = titles.likeness(core) if numbered and len(core) <= LONGEST_LIKE_A_TITLE else {}
     best: _Heading | None = None
-    for section, known in enumerate(wordings):
+    for section, known in enumerate(titles.closeness):
         wrapped = False
         closeness = known.get(bare, 0.0) if numbered or bare == core else 0.0
         if not closeness and core in known:
             closeness = 2.0 if numbered else 1.5 if bare == core else 0.8
-        if not closeness and numbered and len(key) >= 6 and key + label_key(following)[:MAX_HEADING_LENGTH] in known:
+        if not closeness and whole and whole in known:
             closeness, wrapped = 2.2, True
-        if not closeness and numbered:
-            closeness = _likeness(core, known)
+        if not closeness:
+            closeness = likeness.get(section, 0.0)
         if closeness and (best is None or closeness > best.closeness):
-            best = _Heading(at, section, closeness, contents, wrapped)
+            best = _Heading(at, section, closeness, entry is not None, wrapped)
     return best
-
-
-def _likeness(core: str, known: dict[str, float]) -> float:
-    """How much of a numbered line's words a title shares, 0 if little (by pairs of characters)."""
-    pairs = {core[i : i + 2] for i in range(len(core) - 1)}
-    if not pairs or len(core) > 36:
-        return 0.0
-    best = 0.0
-    for key in known:
-        other = {key[i : i + 2] for i in range(len(key) - 1)}
-        best = max(best, 2 * len(pairs & other) / (len(pairs) + len(other)))
-    return best if best >= 0.55 else 0.0
 
 
 def _without_contents(found: list[_Heading], places: Mapping[str, tuple[int, int]]) -> list[_Heading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
@@ -12,12 +13,18 @@ from govdisclosure._page_marks import is_page_mark
 from govdisclosure._source import Document, Fragment, Line
 from govdisclosure._values import read_value
 
-_LINE_END = regex.compile(r"\r\n|\n|\r|\u2028|\u2029|\x85")
+_LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x85]")
+_DRAWN = re.compile(r"[|│┃║｜╎¦\u2500-\u257f]|--|==|:-|-:|\+[-=:]")
+"""Without one of these a line holds no bar and is no rule: most lines are told so in one quick search."""
+_OTHER_BARS = re.compile(r"[│┃║｜╎¦]")
+_PRINTED = re.compile(r"[^ ]+")
 _BARS = regex.compile(r"[|│┃║｜╎¦]")
 _BOX_RULE = regex.compile(r"[\s+\-=|:─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛│┃║*]+")
 _RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
 _GRID_RULE = regex.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└╔╠╚╒╞╘][─━═┬┼┴╦╬╩╤╪╧]+[┐┤┘╗╣╝╕╡╛])\s*")
 _DASH_COLUMNS = regex.compile(r"\s*-{2,}(?: +-{2,})+\s*")
+_DASHES = regex.compile(r"-+")
+_BRACKET = regex.compile(r"[()（）]")
 _FULL_DASHES = regex.compile(r"\s*-{20,}\s*")
 _CLOSED_CELL = regex.compile(r"\s*[^|\s][^|]*\|\s*")
 _CLOSED_BLANK = regex.compile(r"\s*\|\s*")
@@ -34,7 +41,8 @@ def split_lines(text: str) -> list[str]:
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = split_lines(text)
-    closed = sum(_CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
+    drawn = [_DRAWN.search(line) is not None for line in raw]
+    closed = sum("|" in text and _CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
     cut = not closed and _are_rows_cut(raw)
     outer = closed or (not cut and _has_outer_bars(raw))
     opening = closed or (not cut and _has_opening_bars(raw))
@@ -43,7 +51,7 @@ def segment_text(text: str) -> Document:
     index = 0
     page = False
     while index < len(raw):
-        block = _grid_block(raw, index) or _dash_block(raw, index)
+        block = (_grid_block(raw, index) or _dash_block(raw, index)) if drawn[index] else None
         if block is not None:
             rows, index = block
             lines.extend(rows)
@@ -53,7 +61,10 @@ def segment_text(text: str) -> Document:
             index = cut_rows[index]
             continue
         page = page or raw[index].startswith("\f")
-        line = _line(raw[index], index + 1, outer, opening)
+        if drawn[index]:
+            line = _line(raw[index], index + 1, outer, opening)
+        else:
+            line = _undrawn_line(raw[index], index + 1)
         line.starts_page, page = page, False
         lines.append(line)
         index += 1
@@ -70,7 +81,7 @@ def _drop_index_columns(lines: list[Line]) -> None:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and (lines[end].ruled or (lines[end].text.strip() and not lines[end].fragments)):
+        while end < len(lines) and (lines[end].ruled or (not lines[end].fragments and lines[end].text.strip())):
             end += 1
         _drop_index_column([line for line in lines[start:end] if line.fragments])
         start = max(end, start + 1)
@@ -138,7 +149,7 @@ def _rejoined(raw: list[str], start: int, end: int) -> Line:
     line = Line(start + 1, "\n".join(raw[start:end]), ruled=True, end_number=end)
     for at in range(start, end):
         printed = None if at == start else Line(at + 1, raw[at])
-        cells = list(_split(raw[at], _BARS))
+        cells = _split_at_bars(raw[at])
         own = cells if at == start else cells[1:]
         line.fragments.extend(Fragment(text, line, column, printed=printed) for text, column in own)
     return line
@@ -155,8 +166,13 @@ def _line(text: str, number: int, outer: bool = True, opening: bool = True) -> L
         if cells:
             return _plain(line, cells[0][0], cells[0][1])
         return line
+    return _undrawn_line(text, number)
+
+
+def _undrawn_line(text: str, number: int) -> Line:
+    line = Line(number, text)
     if "\t" in text.strip(" \r\n"):
-        cells = [_unquoted(*cell) for cell in _split(text, regex.compile("\t"))]
+        cells = [_unquoted(*cell) for cell in _split(text, "\t")]
         if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
             return _ruled(line, cells)
     return _plain(line, text, 0)
@@ -167,7 +183,8 @@ def _is_rule(text: str) -> bool:
 
 
 def _plain(line: Line, text: str, offset: int) -> Line:
-    line.fragments = [Fragment(match.group(), line, offset + match.start()) for match in _FRAGMENT.finditer(text)]
+    pattern = _PRINTED if text.isprintable() else _FRAGMENT  # what is printable holds no white space but blanks
+    line.fragments = [Fragment(match.group(), line, offset + match.start()) for match in pattern.finditer(text)]
     return line
 
 
@@ -177,15 +194,19 @@ def _ruled(line: Line, cells: list[tuple[str, int]]) -> Line:
     return line
 
 
-def _split(text: str, separator: regex.Pattern[str]) -> Iterator[tuple[str, int]]:
+def _split(text: str, separator: str) -> list[tuple[str, int]]:
     """The cells between separators, stripped, each with the place of its first character."""
+    cells = []
     start = 0
-    for match in [*separator.finditer(text), None]:
-        end = match.start() if match else len(text)
-        cell = text[start:end]
+    for cell in text.split(separator):
         stripped = _strip(cell)
-        yield stripped, start + (cell.find(stripped) if stripped else 0)
-        start = match.end() if match else end
+        cells.append((stripped, start + (cell.find(stripped) if stripped else 0)))
+        start += len(cell) + 1
+    return cells
+
+
+def _split_at_bars(text: str) -> list[tuple[str, int]]:
+    return _split(_OTHER_BARS.sub("|", text), "|")
 
 
 def _unquoted(cell: str, place: int) -> tuple[str, int]:
@@ -201,7 +222,7 @@ def _strip(text: str) -> str:
 
 def _bar_cells(text: str, outer: bool = True, opening: bool = True) -> list[tuple[str, int]]:
     """The cells of a barred line; the bars at its two ends enclose no cell."""
-    cells = list(_split(text, _BARS))
+    cells = _split_at_bars(text)
     stripped = _strip(text)
     if (opening or len(stripped) == 1) and not cells[0][0] and _BARS.match(stripped[:1]):
         cells = cells[1:]
@@ -244,9 +265,7 @@ def _has_two_values(rows: list[list[tuple[str, int]]]) -> bool:
 
 def _is_several_cells(pieces: list[str]) -> bool:
     values = [piece for piece in pieces if read_value(piece) is not None]
-    heads = [
-        piece for piece in pieces if has_han(piece) and piece not in values and not regex.search("[()（）]", piece)
-    ]
+    heads = [piece for piece in pieces if has_han(piece) and piece not in values and not _BRACKET.search(piece)]
     return len(values) > 1 or (bool(values) and bool(heads))
 
 
@@ -275,7 +294,7 @@ def _dash_block(raw: list[str], index: int) -> tuple[list[Line], int] | None:
             spec += 1
     if spec >= len(raw) or not _DASH_COLUMNS.fullmatch(raw[spec]):
         return None
-    starts = [match.start() for match in regex.finditer(r"-+", raw[spec])]
+    starts = [match.start() for match in _DASHES.finditer(raw[spec])]
     end = spec + 1
     while end < len(raw) and not (_FULL_DASHES.fullmatch(raw[end]) or _DASH_COLUMNS.fullmatch(raw[end])):
         end += 1

@@ -93,6 +93,8 @@ def _zipped(data: bytes) -> SourceFormat:
 
 def is_markup(text: str) -> bool:
     """Whether a text is HTML: a page, a piece of one, or Markdown whose tables are HTML."""
+    if "<" not in text:
+        return False
     if _MARKUP_START.match(text) or _MARKUP_PAGE.search(text[:20_000]):
         return True
     return _MARKUP_CELL.search(text) is not None and _MARKUP_ROW.search(text) is not None

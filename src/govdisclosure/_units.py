@@ -5,7 +5,9 @@ Text that a tool has put into one line or one cell is parted at the headings and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 from attrs import define
@@ -17,8 +19,14 @@ from govdisclosure._values import read_value
 from govdisclosure._vocabulary import vocabulary
 
 LONG_UNIT = 120
-CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
-"""How a line of a contents page ends: leaders and a page number."""
+_CONTENTS_ENTRY = regex.compile(r"(?<=^.{4,60})(?:[.…·．。\-—_\s]{3,}|\s+)\d{1,3}\s*$")
+
+
+def contents_entry(text: str) -> regex.Match[str] | None:
+    """How a line of a contents page ends: leaders and a page number."""
+    return _CONTENTS_ENTRY.search(text) if text.rstrip()[-1:].isdecimal() else None
+
+
 _WIDE_GAP = regex.compile(r"[ \t\xa0]{4,}|\u3000{2,}|[ \t\xa0]+\u3000+|(?<=[。！？])\s+")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 
@@ -51,9 +59,17 @@ def units_of(
     """All prose outside tables and furniture, in order, with every heading a unit of its own."""
     headings = _heading_pattern(form)
     scattered = _scattered_table_lines(lines, form)
+    within = _lines_within(tables)
     found: list[Unit] = []
     for index, line in enumerate(lines):
-        if index in furniture or index in scattered or line.blank or not line.fragments or line.table is not None:
+        if (
+            index in furniture
+            or index in scattered
+            or index in within
+            or line.blank
+            or not line.fragments
+            or line.table is not None
+        ):
             continue
         cells = [f for f in line.fragments if f.text]
         if line.ruled and not (len(cells) == 2 and cells[1].text.isdigit()):
@@ -66,13 +82,18 @@ def units_of(
     return found
 
 
+def _lines_within(tables: Sequence[TablePlace]) -> set[int]:
+    """The lines that a table takes up from end to end, so that no unit of theirs stands outside."""
+    within = {index for place in tables for index in range(place.first[0] + 1, place.last[0])}
+    return within.difference(index for place in tables for index in (place.first[0], place.last[0]))
+
+
 FEWEST_SCATTERED = 3
 
 
 def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[int]:
     """Runs of lines that hold nothing but pieces of labels and numbers: a table's, wherever an extractor put them."""
-    own = vocabulary(form).keys
-    keys = "\n".join(key for section in form.sections for label in section.labels for key in own[label.terminal])
+    keys = _label_keys(form)
     found: set[int] = set()
     run: list[int] = []
     kinds: set[str] = set()
@@ -86,6 +107,13 @@ def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[i
             run.append(index)
             kinds.add(kind)
     return found
+
+
+@cache
+def _label_keys(form: FormDefinition) -> str:
+    """The keys of all labels in the form's tables, one a line: a piece of any of them is a piece of this."""
+    own = vocabulary(form).keys
+    return "\n".join(key for section in form.sections for label in section.labels for key in own[label.terminal])
 
 
 def _kind(line: Line, keys: str) -> str:
@@ -128,7 +156,8 @@ def _outside(unit: Unit, tables: Sequence[TablePlace]) -> Iterator[Unit]:
         yield rest
 
 
-def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
+@cache
+def _heading_pattern(form: FormDefinition) -> re.Pattern[str]:
     """The section titles with their numbering, as they may stand within a line."""
     titles = {
         regex.sub(r"\\?[,，、]", "[、.．,，]?\\\\s*", regex.escape(fold(wording)), count=1)
@@ -136,13 +165,13 @@ def _heading_pattern(form: FormDefinition) -> regex.Pattern[str]:
         for wording in section.title.wordings
         if "、" in wording[:2]
     }
-    return regex.compile("|".join(sorted(titles, key=len, reverse=True)))
+    return re.compile("|".join(sorted(titles, key=len, reverse=True)))
 
 
-def _parted(unit: Unit, headings: regex.Pattern[str]) -> Iterator[Unit]:
+def _parted(unit: Unit, headings: re.Pattern[str]) -> Iterator[Unit]:
     """Part a unit at the headings in it: where a sentence ends before one, or the unit begins."""
     at = 0
-    if CONTENTS_ENTRY.search(unit.text):
+    if contents_entry(unit.text):
         yield unit
         return
     for match in headings.finditer(unit.text):

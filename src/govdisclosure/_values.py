@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 from attrs import evolve, frozen
 
-from govdisclosure._characters import fold
+from govdisclosure._characters import WHITE_SPACE, fold
 from govdisclosure._forms import Kind
 from govdisclosure.records import Value
 
@@ -66,22 +67,25 @@ class Reading:
 
 
 PLACEHOLDER = Reading(None)
-_CACHE: dict[str, Reading | None] = {str(n): Reading(n) for n in range(1000)}
+LONGEST_VALUE = 80
 
 
 def read_value(text: str) -> Reading | None:
     """The reading of a cell's text, or ``None`` if it is no value."""
-    known = _CACHE.get(text)
-    if known is not None:
-        return known
-    if len(text) > 80:
-        return None
+    return _read(text) if len(text) <= LONGEST_VALUE else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Reading | None:
+    """``read_value`` of a short text: a report repeats its values and labels, and reports repeat each other's."""
     stripped = text.strip(" \t\u3000\xa0\"'*`")
     if stripped in PLACEHOLDERS:
         return PLACEHOLDER
+    if "\u4e00" <= stripped[:1] <= "\u9fff":
+        return None  # no number begins with a Chinese character
     # Folded, the mark of a footnote (12①, 12²) would be one more digit of the number.
     unmarked = stripped if stripped.isascii() else _RAISED_OR_CIRCLED.sub("", stripped)
-    folded = regex.sub(r"[\s\p{Cf}]+", "", fold(unmarked or stripped))
+    folded = WHITE_SPACE.sub("", fold(unmarked or stripped))
     if folded.startswith("\\-"):
         folded = folded[1:]
     match = _NUMBER.fullmatch(folded)

@@ -99,20 +99,23 @@ class Vocabulary:
     def _walk(self, keys: Sequence[str], start: int, first: str) -> Match | None:
         node = self._root
         best: Match | None = None
-        length = last = 0
+        length = last = glued_length = 0
+        terminals: tuple[str, ...] = ()
         for pieces in range(1, min(MAX_PIECES, len(keys) - start) + 1):
             key = first if pieces == 1 else keys[start + pieces - 1]
             if not key:
                 continue
-            glued: Match | None = None
+            glued = 0
             for at, character in enumerate(key):
                 following = node.next.get(character)
                 if following is None:
-                    return best or glued or (_incomplete(node, last, length) if at == 0 else None)
+                    if best is None and glued:
+                        return Match(terminals, pieces, glued_length, True, glued=glued)
+                    return best or (_incomplete(node, last, length) if at == 0 else None)
                 node = following
                 length += 1
                 if node.terminals and at + 1 < len(key) and length >= 2:
-                    glued = Match(node.terminals, pieces, length, True, glued=at + 1)
+                    glued, glued_length, terminals = at + 1, length, node.terminals
             last = pieces
             if node.terminals:
                 best = Match(node.terminals, pieces, length, True)
