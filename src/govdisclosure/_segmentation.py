@@ -61,10 +61,8 @@ def segment_text(text: str) -> Document:
             index = cut_rows[index]
             continue
         page = page or raw[index].startswith("\f")
-        if drawn[index]:
-            line = _line(raw[index], index + 1, outer, opening)
-        else:
-            line = _undrawn_line(raw[index], index + 1)
+        number = index + 1
+        line = _line(raw[index], number, outer, opening) if drawn[index] else _undrawn_line(raw[index], number)
         line.starts_page, page = page, False
         lines.append(line)
         index += 1

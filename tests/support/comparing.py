@@ -200,7 +200,9 @@ def _digits(value: Value) -> str:
 def _spelled(text: str) -> str:
     """A cell's text as digits, with what is known to be read as one: letters for digits, commas within numbers, and
     characters without width."""
-    plainly = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain(text)).translate(str.maketrans("OoIl|", "00111"))
+    plainly = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain(text)).translate(
+        str.maketrans("OoIl|", "00111")
+    )
     plainly = "".join(character for character in plainly if unicodedata.category(character) != "Cf")
     return re.sub(r"(?<=\d)[,，](?=\d)", "", plainly)
 
