@@ -159,6 +159,8 @@ def _line(text: str, number: int, outer: bool = True, opening: bool = True) -> L
         return line
     if _BARS.search(text):
         cells = _bar_cells(text, outer, opening)
+        if any(len(cell) > LONGEST_CELL for cell, _ in cells):
+            return _several_plain(line, cells)
         if len(cells) > 1 or (cells and not cells[0][0]):
             return _ruled(line, cells)
         if cells:
@@ -178,6 +180,17 @@ def _undrawn_line(text: str, number: int) -> Line:
 
 def _is_rule(text: str) -> bool:
     return _BOX_RULE.fullmatch(text) is not None and _RULE_STROKES.search(text) is not None
+
+
+LONGEST_CELL = 400
+"""A text longer than this between bars is no cell: the bars are those of a page's menu, or marks in prose."""
+
+
+def _several_plain(line: Line, cells: list[tuple[str, int]]) -> Line:
+    """The pieces of all cells, as those of a plain line."""
+    pieces = [fragment for text, column in cells for fragment in _plain(line, text, column).fragments]
+    line.fragments = pieces
+    return line
 
 
 def _plain(line: Line, text: str, offset: int) -> Line:

@@ -90,6 +90,11 @@ class Vocabulary:
         if own is not None and (own.complete or own.length > 3):
             return own
         number = numbering(keys[start])
+        plain = number.strip("()")
+        if plain != number and plain.isascii() and plain.isdigit():
+            same = self._walk(keys, start, plain + keys[start][len(number) :])
+            if same is not None and same.complete and not same.glued:
+                return Match(same.terminals, same.pieces, same.length, True, renumbered=True)
         if number:
             bare = self._walk(keys, start, keys[start][len(number) :])
             if bare is not None and bare.complete and not bare.glued and bare.length >= 4:
