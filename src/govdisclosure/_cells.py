@@ -25,7 +25,10 @@ def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
     paths = row.form_row.cell_paths
     _say_what_is_missing(row, notebook)
     holds = sums_hold(row.form_row, row.slots) if row.settled else None
-    if row.disturbed and holds is not True:
+    cut = [atom.fragment.text for atom in row.slots if atom is not None and atom.fragment.cut]
+    if cut and holds is not True:
+        notebook.add("L212", f"{cut[0]} reaches to the edge of its cell and may go on behind it.", paths, place_of(row))
+    elif row.disturbed and holds is not True:
         notebook.add(
             "L212",
             "Something foreign stands in the row"

@@ -254,6 +254,12 @@ def _quoted(text: str, delimiter: str, quote: str) -> Iterator[tuple[str, int]]:
 
 def _unquoted(text: str, delimiter: str) -> Iterator[tuple[str, int]]:
     """Cells between delimiters; those within brackets part nothing."""
+    if not any(bracket in text for bracket in _OPENS):
+        start = 0
+        for cell in text.split(delimiter):
+            yield cell, start
+            start += len(cell) + len(delimiter)
+        return
     depth = start = at = 0
     guarded = sum(map(text.count, _OPENS)) == sum(map(text.count, _CLOSES))
     while at < len(text):

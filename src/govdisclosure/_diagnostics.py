@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
              "Get the whole document."),
         Code("L211", "unit-converted", _W, "An amount is printed in yuan (元); its value is given in 万元.",
              "Look whether the unit printed is meant."),
-        Code("L212", "disturbed-row", _W, "Something foreign stands inside a row and its values do not add up as read.",
+        Code("L212", "disturbed-row", _W, "Something foreign stands inside a row, or a number goes on behind its cell, and the values do not add up as read.",
              "Look at the row in the source."),
         Code("L213", "unsafe-blank", _W, "A cell was read as blank, but the row or column adds up only if a number stood there.",
              "Look at the cell in the source."),

@@ -282,21 +282,20 @@ def _say_repeated(
 def _say_cut_short(
     form: FormDefinition, lines: Sequence[Line], rows: Sequence[RowReading], atoms: Atoms, notebook: Notebook
 ) -> None:
-    """The document ends with a table's value, where the form goes on: the value may be cut, too."""
-    if not atoms.items or not rows:
-        return
-    last = atoms.items[-1]
-    if last.reading is None or last.reading.is_placeholder or last.line < _last_line(lines):
+    """The document ends with a table's value, where the form goes on: the value, and blanks after it, may be cut."""
+    end = _last_line(lines)
+    if not atoms.items or atoms.items[-1].is_text or atoms.items[-1].line < end:
         return
     for row in rows:
-        if any(slot is last for slot in row.slots) and sums_hold(row.form_row, row.slots) is not True:
-            column = next(at for at, slot in enumerate(row.slots) if slot is last)
-            notebook.add(
-                "L210",
-                "The document ends with this value.",
-                [row.form_row.cell_paths[column]],
-                last.fragment.span(),
-            )
+        filled = [at for at, slot in enumerate(row.slots) if slot is not None and slot.is_value]
+        last = row.slots[filled[-1]] if filled else None
+        if last is None or last.line < end or sums_hold(row.form_row, row.slots) is True:
+            continue
+        whole = last.reading is not None and last.reading.is_placeholder
+        columns = range(filled[-1] + whole, row.width)
+        paths = [row.form_row.cell_paths[column] for column in columns if row.settled or column == filled[-1]]
+        if paths:
+            notebook.add("L210", "The document ends with this value.", paths, last.fragment.span())
 
 
 def _say_identity(identity: Identity, notebook: Notebook) -> None:

@@ -119,6 +119,17 @@ def cell_text(written: WrittenCell) -> str:
     return join_pieces(pieces)
 
 
+EDGE = 0.25
+"""A figure that comes nearer to its cell's edge than this (in points) may go on behind it."""
+
+
+def reaches_beyond(written: WrittenCell) -> bool:
+    """Whether a figure touches or crosses the edge of its cell: some of its digits may stand in the next one."""
+    left, _, right, _ = written.cell.box
+    runs = [run for line in written.lines for run in line.runs if FIGURE.fullmatch(run.text)]
+    return any(run.left < left + EDGE or run.right > right - EDGE for run in runs)
+
+
 def _is_full(line: TextLine, width: float) -> bool:
     """Whether another digit would not have fitted into the cell after this line."""
     wide = line.right - line.left

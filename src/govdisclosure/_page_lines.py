@@ -11,7 +11,7 @@ from attrs import define, field
 from govdisclosure import _limits as limits
 from govdisclosure._flow import join_pieces
 from govdisclosure._lattice import Grid, find_grids, joined_rules
-from govdisclosure._page_cells import FIGURE, WrittenCell, cell_text, rows_within
+from govdisclosure._page_cells import FIGURE, WrittenCell, cell_text, reaches_beyond, rows_within
 from govdisclosure._page_halves import numbered_halves
 from govdisclosure._page_text import Run, TextLine, half_width, spaced, text_lines
 from govdisclosure._pages import Character, Page
@@ -40,6 +40,8 @@ class _Cell:
     text: str
     box: tuple[float, float, float, float]
     tall: bool = False
+    cut: bool = False
+    """Its figure touches the edge: digits may stand in the next cell."""
 
 
 @define(slots=True, eq=False)
@@ -134,7 +136,9 @@ def _items(page: Page, number: int, grids: Sequence[Grid]) -> Iterator[_Item]:
 
 def _cell(written: WrittenCell) -> _Cell:
     left, _, right, _ = written.cell.box
-    return _Cell(left, right, cell_text(written), written.cell.box, tall=written.cell.height > 1)
+    return _Cell(
+        left, right, cell_text(written), written.cell.box, tall=written.cell.height > 1, cut=reaches_beyond(written)
+    )
 
 
 # -- across page breaks -----------------------------------------------------------------------------------------------
@@ -296,7 +300,7 @@ def _lines_of(item: _Item, number: int) -> Iterator[Line]:
             for cell in row.cells:
                 column = _column(item.table.xs, cell.left)
                 width = max(1, _column(item.table.xs, cell.right) - column)
-                line.fragments.append(Fragment(cell.text, line, column, width, _rounded(cell.box)))
+                line.fragments.append(Fragment(cell.text, line, column, width, _rounded(cell.box), cut=cell.cut))
             line.text = "\t".join(fragment.text for fragment in line.fragments)
             yield line
 

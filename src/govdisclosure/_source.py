@@ -19,7 +19,7 @@ class Fragment:
 
     ``column`` is where it begins in the line's text (from 0), or the grid column of a cell. ``box`` is set by readers
     of pages. ``width`` is how many grid columns the cell covers. ``printed`` is the line it stands on where a ruled
-    line was put together from several.
+    line was put together from several. ``cut``: some of its characters may stand in a neighbouring cell.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Fragment:
     width: int = 1
     box: tuple[float, float, float, float] | None = None
     printed: Line | None = None
+    cut: bool = False
 
     def span(self) -> Span:
         return (self.printed or self.line).span_of(self)
