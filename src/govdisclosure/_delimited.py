@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 
 import regex
 from attrs import define, frozen
@@ -59,7 +60,7 @@ class _Cells:
 def cut_at_delimiters(lines: Sequence[Line], form: FormDefinition, words: Vocabulary) -> None:
     """Make ruled lines of those that a delimiter parts into cells."""
     plain = [line for line in lines if line.table is None and not line.ruled and 2 < len(line.text) <= LONGEST_LINE]
-    known = _Rows(form, words)
+    known = _rows(form, words)
     tables = [
         table
         for delimiter in DELIMITERS
@@ -92,6 +93,10 @@ class _Rows:
 
     def is_label(self, text: str) -> bool:
         return self._words.is_label(text)
+
+
+_rows = cache(_Rows)
+"""A form's rows are looked up once a process, not once a text."""
 
 
 @define(slots=True, eq=False)
