@@ -19,9 +19,7 @@ RENDERINGS = reference.renderings()
 
 
 NOT_YET = {
-    "h02/pypdf-chromium.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
     "h24/pdftotext-lo.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
-    "h24/pdftotext-layout-lo.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
     "h24/pdftotext-raw-lo.txt": "a line as wide as the page ends a sentence; the next begins a paragraph or not",
     "h05/pdfplumber-tables-chromium.txt": "one row came out as words without its empty cells",
     "h12/pdftotext-chromium.txt": "the tool took the hyphen out of a telephone number",

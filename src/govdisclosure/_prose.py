@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -37,17 +38,36 @@ def paragraphs(lines: Sequence[tuple[str, str]], width: int | None) -> str:
     texts = [(text, _INDENT.match(line.lstrip("\f")) is not None) for line, text in lines]
     indents = sum(indented for _, indented in texts)
     indenting = 0 < indents < len(texts)
+    every_indented = width is not None and _every_paragraph_is_indented(texts, width)
     found: list[str] = []
     last = ""
     for text, indented in texts:
         if not text:
             continue
-        if found and _continues(found[-1], last, text, indented, indenting, width):
+        wrapped = width is not None and display_width(last) >= FILLED * width
+        if found and (
+            (every_indented and wrapped and not indented and _ITEM.match(text) is None)
+            or _continues(found[-1], last, text, indented, indenting, width)
+        ):
             found[-1] = join_wrapped(found[-1], text)
         else:
             found.append(text)
         last = text
     return "\n".join(found)
+
+
+FILLED = 0.72
+"""The share of the page's width from which on a line may have been wrapped."""
+
+
+def _every_paragraph_is_indented(texts: Sequence[tuple[str, bool]], width: int) -> bool:
+    """Whether all lines after one that ends a sentence early are indented: then a line that is not begins nothing."""
+    begins = [
+        indented
+        for (before, _), (_, indented) in pairwise(texts)
+        if before and before[-1] in _ENDS and display_width(before) < FILLED * width
+    ]
+    return len(begins) > 1 and all(begins)
 
 
 def clean(text: str) -> str:
@@ -81,7 +101,7 @@ def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tel
     end = paragraph[-1]
     if end in _GOES_ON:
         return True
-    wrapped = width is not None and display_width(last) >= 0.72 * width
+    wrapped = width is not None and display_width(last) >= FILLED * width
     if end not in _ENDS:
         if wrapped:
             return not (indented and indents_tell) or _ITEM.match(text) is None

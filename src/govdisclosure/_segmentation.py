@@ -159,7 +159,7 @@ def _line(text: str, number: int, outer: bool = True, opening: bool = True) -> L
         return line
     if _BARS.search(text):
         cells = _bar_cells(text, outer, opening)
-        if any(len(cell) > LONGEST_CELL for cell, _ in cells):
+        if any(len(cell) > max(LONGEST_CELL, NEARLY_ALL * len(text)) for cell, _ in cells):
             return _several_plain(line, cells)
         if len(cells) > 1 or (cells and not cells[0][0]):
             return _ruled(line, cells)
@@ -183,7 +183,8 @@ def _is_rule(text: str) -> bool:
 
 
 LONGEST_CELL = 400
-"""A text longer than this between bars is no cell: the bars are those of a page's menu, or marks in prose."""
+NEARLY_ALL = 0.9
+"""A text longer than this and nearly all of its line is no cell: the bars are those of a page's menu."""
 
 
 def _several_plain(line: Line, cells: list[tuple[str, int]]) -> Line:
