@@ -56,6 +56,8 @@ LAYERS = {
         "_decoding",
         "_sniffing",
         "_segmentation",
+        "_text_lines",
+        "_drawn_tables",
         "_html",
         "_docx",
         "_pdf*",
