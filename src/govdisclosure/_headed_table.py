@@ -118,7 +118,13 @@ def _one_line(rows: Sequence[RowReading], runs: Sequence[_Run], width: int) -> l
         for atom in run.atoms:
             lines.setdefault(atom.line, []).append(atom)
     full = [line for line in lines.values() if _fills(line, width)]
-    return full[0] if len(full) == 1 and _is_credible(rows, full[0]) else None
+    if len(full) != 1:
+        return None
+    values = [atom for atom in full[0] if atom.is_value]
+    if len(values) == width:
+        return values
+    stray = any(len(run.values) > sum(atom in values for atom in run.values) for run in runs)
+    return full[0] if not stray and _is_credible(rows, full[0]) else None
 
 
 def _is_line_of_closed_cells(run: _Run, width: int) -> bool:

@@ -52,6 +52,7 @@ def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bo
             before
             and len(before) + len(row.values) == row.width
             and (at == 0 or rows[at - 1].settled)
+            and not (wanted_below and following is not None and _may_own(before, row, following, alignment))
             and sums_hold(row.form_row, [*before, *row.values]) is not False
         ):
             row.values = [*before, *row.values]
@@ -68,6 +69,13 @@ def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bo
             row.values = list(after)
             row.lay_out()
     return unclaimed
+
+
+def _may_own(before: Sequence[Atom], row: RowReading, following: RowReading, alignment: Alignment) -> bool:
+    """Whether values before two labels may be the second's, which lacks some and has no others to claim."""
+    if blocks_of(row.form_row) or not following.found or row.values:
+        return False
+    return not alignment.before.get(following.index) and not alignment.after.get(following.index)
 
 
 def part_from_numbering(rows: Sequence[RowReading], notebook: Notebook) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from govdisclosure._alignment import Alignment
 from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
+from govdisclosure._atoms import Atom
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._rows import RowReading, place_of
 
@@ -42,6 +44,40 @@ def doubt_totals_not_stated(rows: Sequence[RowReading]) -> None:
         scattered = len({atom.line for atom in row.values}) > 1
         if scattered and total.reading is not None and total.reading.is_placeholder and _has_numbers(row):
             row.disturbed = True
+
+
+def doubt_run_together(rows: Sequence[RowReading]) -> None:
+    """A number like ``00`` is two in plain text: then the row has one value too many, even if it seems to add up."""
+    for row in rows:
+        if row.settled and row.ruled is None and any(_has_leading_zero(atom) for atom in row.values):
+            row.settled, row.torn = False, True
+
+
+def _has_leading_zero(atom: Atom) -> bool:
+    return atom.reading is not None and atom.reading.remark == "leading zero"
+
+
+def doubt_ambiguous_labels(rows: Sequence[RowReading]) -> None:
+    """A row known by a label that is a column's head, too, must add up: else its values may stand under the head."""
+    for row in rows:
+        ambiguous = row.stretch is not None and len(row.stretch.mark.terminals) > 1
+        if ambiguous and row.settled and sums_hold(row.form_row, row.slots) is False:
+            row.settled, row.torn = False, True
+
+
+def doubt_rows_of_one_line(rows: Sequence[RowReading]) -> None:
+    """Where rows follow each other on one line, an empty cell may as well be what parts them."""
+    lines = Counter(row.stretch.line for row in rows if row.stretch is not None)
+    for row in rows:
+        if not row.settled and row.stretch is not None and lines[row.stretch.line] > 1:
+            row.ruled = None
+
+
+def doubt_blanks_after_excess(rows: Sequence[RowReading]) -> None:
+    """An empty row beside one that has a whole row's values too many has lost its own to it."""
+    for row, following in (*pairwise(rows), *((b, a) for a, b in pairwise(rows))):
+        if not row.settled and len(row.values) >= 2 * row.width and following.settled and not following.values:
+            following.settled, following.torn = False, True
 
 
 def doubt_late_heads(rows: Sequence[RowReading], alignment: Alignment) -> None:

@@ -19,9 +19,13 @@ from govdisclosure._rows import RowReading, missing_row, read_row
 from govdisclosure._table_claims import claim_values_under_heads, part_from_numbering, resequence, values_before_labels
 from govdisclosure._table_doubts import (
     doubt_all,
+    doubt_ambiguous_labels,
+    doubt_blanks_after_excess,
     doubt_borrowed,
     doubt_late_heads,
     doubt_order_of_columns,
+    doubt_rows_of_one_line,
+    doubt_run_together,
     doubt_strays,
     doubt_totals_not_stated,
     is_torn,
@@ -51,6 +55,9 @@ def read_labelled_table(
     rows = values_before_labels(rows, alignment)
     _leave_out_page_numbers(rows, alignment, page)
     doubt_strays(rows)
+    doubt_run_together(rows)
+    doubt_rows_of_one_line(rows)
+    doubt_ambiguous_labels(rows)
     doubt_totals_not_stated(rows)
     doubt_late_heads(rows, alignment)
     unclaimed = claim_values_under_heads(rows, alignment)
@@ -60,6 +67,7 @@ def read_labelled_table(
     place_by_cells(rows, page.last_line)
     place_by_position(rows, page.last_line)
     part_from_numbering(rows, notebook)
+    doubt_blanks_after_excess(rows)
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
     equations = equations_of(section)
