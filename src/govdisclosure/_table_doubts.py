@@ -9,6 +9,7 @@ from itertools import pairwise
 from govdisclosure._alignment import Alignment
 from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
 from govdisclosure._atoms import Atom
+from govdisclosure._columns_by_place import is_laid_out
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._rows import RowReading, place_of
 
@@ -47,9 +48,10 @@ def doubt_totals_not_stated(rows: Sequence[RowReading]) -> None:
 
 
 def doubt_run_together(rows: Sequence[RowReading]) -> None:
-    """A number like ``00`` is two in plain text: then the row has one value too many, even if it seems to add up."""
+    """A number like ``00`` may be two where nothing shows its column: then the row has one value too many."""
     for row in rows:
-        if row.settled and row.ruled is None and any(_has_leading_zero(atom) for atom in row.values):
+        in_columns = row.ruled is not None or is_laid_out(row)
+        if row.settled and not in_columns and any(_has_leading_zero(atom) for atom in row.values):
             row.settled, row.torn = False, True
 
 
