@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 from attrs import frozen
@@ -17,11 +18,23 @@ _DIGITS = regex.compile(r"\d+")
 
 
 @frozen
+class MissingPage:
+    """A page whose number was not found between the lines ``after`` and ``before``."""
+
+    number: int
+    after: int
+    before: int
+
+
+@frozen
 class Furniture:
     """Lines of the page: ``lines`` are certain; each of ``numbers`` may be the page number that goes with it."""
 
     lines: frozenset[int]
     numbers: Mapping[int, int]
+    missing: tuple[MissingPage, ...] = ()
+    page_ends: frozenset[int] = frozenset()
+    """The lines after which a page ends."""
 
 
 def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> Furniture:
@@ -30,7 +43,36 @@ def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> Fu
     found |= _running_heads(lines, found, is_label)
     found |= _bare_page_numbers(lines, found)
     certain, possible = _numbers_up_to_the_last(lines, found)
-    return Furniture(frozenset(found | certain), possible)
+    found |= certain
+    return Furniture(
+        frozenset(found),
+        possible,
+        tuple(_missing_pages(lines, found, set(possible.values()))),
+        _before_page_changes(lines, found),
+    )
+
+
+def _missing_pages(lines: Sequence[Line], found: set[int], unsure: set[int]) -> Iterator[MissingPage]:
+    """The pages whose number was not found between those of other pages, or before the first, or not for certain."""
+    for page in sorted(unsure):
+        yield MissingPage(page, -1, len(lines))
+    numbered = [(index, number) for index in sorted(found) if (number := _bare_number(lines[index]))]
+    if len(numbered) < 2:
+        return
+    for (after, previous), (before, number) in pairwise([(-1, 0), *numbered]):
+        for page in range(previous + 1, min(number, previous + MOST_MISSING + 1)):
+            yield MissingPage(page, after, before)
+
+
+MOST_MISSING = 3
+
+
+def _before_page_changes(lines: Sequence[Line], found: set[int]) -> frozenset[int]:
+    """The lines after which a page ends: what stands next is furniture, or begins a page."""
+    solid = [index for index, line in enumerate(lines) if not line.blank]
+    return frozenset(
+        index for index, after in pairwise(solid) if index not in found and (after in found or lines[after].starts_page)
+    )
 
 
 def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[str], bool]) -> set[int]:

@@ -120,7 +120,7 @@ def _read_tables(
 
 
 def _hints(lines: Sequence[Line], page: Furniture) -> PageHints:
-    return PageHints(_last_line(lines), page.numbers, set(), closed_cells(lines))
+    return PageHints(_last_line(lines), page, set(), closed_cells(lines))
 
 
 def _last_line(lines: Sequence[Line]) -> int:

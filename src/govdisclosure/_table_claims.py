@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-
-import attrs
 
 from govdisclosure._alignment import Alignment
 from govdisclosure._arithmetic import blocks_of, sums_hold
 from govdisclosure._atoms import Atom
-from govdisclosure._characters import label_key, numbering
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
 from govdisclosure._rows import RowReading
-from govdisclosure._values import read_value, suits
+from govdisclosure._values import suits
 
 
 def values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[RowReading]:
@@ -76,45 +72,6 @@ def _may_own(before: Sequence[Atom], row: RowReading, following: RowReading, ali
     if blocks_of(row.form_row) or not following.found or row.values:
         return False
     return not alignment.before.get(following.index) and not alignment.after.get(following.index)
-
-
-def part_from_numbering(rows: Sequence[RowReading], notebook: Notebook) -> None:
-    """A row's last number may have run together with the number of the label after it: ``0 0 57.属于…``.
-
-    The label has then lost its number, and the row adds up without that; if it does not, it is doubtful.
-    """
-    for row, following in pairwise([row for row in rows if row.stretch is not None]):
-        if not row.settled or sums_hold(row.form_row, row.slots) is not False:
-            continue
-        number = _lost_number(following)
-        last = row.slots[-1]
-        if not number or last is None or following.stretch is None or last.line != following.stretch.first_line:
-            continue
-        printed = last.fragment.text
-        if not printed.endswith(number) or printed == number:
-            continue
-        own = attrs.evolve(last.fragment, text=printed.removesuffix(number))
-        slots = [*row.slots[:-1], attrs.evolve(last, fragment=own, reading=read_value(own.text))]
-        if not sums_hold(row.form_row, slots):
-            row.disturbed = True
-            continue
-        row.values = [atom for atom in slots if atom is not None and atom.is_value]
-        row.settle(slots)
-        row.inferred[row.width - 1] = "its columns add up to its total"
-        notebook.add(
-            "L205",
-            f"{printed} is {own.text} and the number of the next label: with {own.text} the row's columns add up to it.",
-            [row.form_row.cell_paths[-1]],
-            own.span(),
-        )
-
-
-def _lost_number(row: RowReading) -> str:
-    """The number that a row's label has in the form, if it stands without it in the document."""
-    if row.stretch is None or row.form_row.label is None or numbering(label_key(row.stretch.place.text)):
-        return ""
-    number = numbering(label_key(row.form_row.label.official))
-    return number if number.isdigit() else ""
 
 
 def resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:

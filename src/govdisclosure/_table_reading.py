@@ -15,8 +15,10 @@ from govdisclosure._columns import drop_merged_columns, place_by_cells
 from govdisclosure._columns_by_place import place_by_position
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import SectionForm
+from govdisclosure._furniture import Furniture
+from govdisclosure._glued_numbers import part_from_numbering, part_from_page_numbers
 from govdisclosure._rows import RowReading, missing_row, read_row
-from govdisclosure._table_claims import claim_values_under_heads, part_from_numbering, resequence, values_before_labels
+from govdisclosure._table_claims import claim_values_under_heads, resequence, values_before_labels
 from govdisclosure._table_doubts import (
     doubt_all,
     doubt_ambiguous_labels,
@@ -67,6 +69,7 @@ def read_labelled_table(
     place_by_cells(rows, page.last_line)
     place_by_position(rows, page.last_line)
     part_from_numbering(rows, notebook)
+    part_from_page_numbers(rows, page.furniture.missing, page.furniture.page_ends, notebook)
     doubt_blanks_after_excess(rows)
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
@@ -80,15 +83,19 @@ def read_labelled_table(
 
 @frozen
 class PageHints:
-    """What the page says of a table: where the document ends, and which lines may be page numbers."""
+    """What the page says of a table: where the document ends, and what may be page numbers."""
 
     last_line: int
-    numbers: Mapping[int, int]
-    """By line: the number of a page whose number is one of several such lines."""
+    furniture: Furniture
     found: set[int]
     """The pages whose number was found to be no row's value."""
     closed_cells: Mapping[int, int]
     """By line: the number of a cell that is closed by a bar, where each has a line of its own."""
+
+    @property
+    def numbers(self) -> Mapping[int, int]:
+        """By line: the number of a page whose number is one of several such lines."""
+        return self.furniture.numbers
 
 
 def _leave_out_page_numbers(rows: list[RowReading], alignment: Alignment, page: PageHints) -> None:
