@@ -12,6 +12,7 @@ _OTHER_BARS = re.compile(r"[│┃║｜╎¦]")
 _PRINTED = re.compile(r"[^ ]+")
 BARS = regex.compile(r"[|│┃║｜╎¦]")
 _BOX_RULE = regex.compile(r"[\s+\-=|:─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛│┃║*]+")
+_WITHOUT_WIDTH = regex.compile(r"\p{Cf}+")
 _RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
 _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
 
@@ -42,7 +43,8 @@ def undrawn_line(text: str, number: int) -> Line:
 
 
 def is_rule(text: str) -> bool:
-    return _BOX_RULE.fullmatch(text) is not None and _RULE_STROKES.search(text) is not None
+    drawn = text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
+    return _BOX_RULE.fullmatch(drawn) is not None and _RULE_STROKES.search(drawn) is not None
 
 
 LONGEST_CELL = 400
