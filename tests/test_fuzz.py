@@ -1,4 +1,4 @@
-"""The harnesses of ``fuzz/`` over their seeds and over what fuzzing once found, without the fuzzer; and, slow, with it."""
+"""The harnesses of ``tests/fuzz/`` over their seeds and over what fuzzing once found, without the fuzzer; and, slow, with it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import govdisclosure as gd
-from fuzz.findings import keep, kept, signature
-from fuzz.invariants import Broken, check_record, check_source
-from fuzz.targets import TARGETS
-from fuzz.words import LABELS, dictionary
+from tests.fuzz.findings import keep, kept, signature
+from tests.fuzz.invariants import Broken, check_record, check_source
+from tests.fuzz.targets import TARGETS
+from tests.fuzz.words import LABELS, dictionary
 from tests.support.report_factory import make_report
 
 ROOT = Path(__file__).parent.parent
@@ -126,7 +126,17 @@ def test_the_dictionary_has_the_labels() -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_fuzzing_for_some_seconds(target: str, tmp_path: Path) -> None:
     pytest.importorskip("atheris")
-    command = [sys.executable, "-m", "fuzz.run", "--minutes", "0.2", "--target", target, "--folder", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.fuzz.run",
+        "--minutes",
+        "0.2",
+        "--target",
+        target,
+        "--folder",
+        str(tmp_path),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     heads, row = (line.split() for line in done.stdout.splitlines())

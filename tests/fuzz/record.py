@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import govdisclosure as gd
-from fuzz.invariants import check_record
-from fuzz.text import Havoc
-from fuzz.words import WORDS
+from tests.fuzz.invariants import check_record
+from tests.fuzz.text import Havoc
+from tests.fuzz.words import WORDS
 from tests.support.printing import print_report
 from tests.support.report_factory import make_report
 from tests.support.truth import Manner, invent
 
 NAME = "record"
 LONGEST = 200_000
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 STRANGE: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 2021, 10**30, -(10**400), 1.5, float("nan"), float("inf"), "", " ", "2019", "2021"),
     *(

@@ -1,8 +1,8 @@
 """Fuzz each target for a while, one after the other, and say what came of it.
 
-    python -m fuzz.run --minutes 10                     ten minutes for each target
-    python -m fuzz.run --minutes 1 --target text        one target; may be given more than once
-    python -m fuzz.run --minutes 1 --folder somewhere   where inputs and findings are kept (.fuzz)
+    python -m tests.fuzz.run --minutes 10                     ten minutes for each target
+    python -m tests.fuzz.run --minutes 1 --target text        one target; may be given more than once
+    python -m tests.fuzz.run --minutes 1 --folder somewhere   where inputs and findings are kept (.fuzz)
 
 The exit status is 1 if there are findings, new or of an earlier run in the same folder.
 """
@@ -19,16 +19,16 @@ from pathlib import Path
 
 import attrs
 
-from fuzz.findings import kept
-from fuzz.targets import TARGETS
-from fuzz.words import dictionary
+from tests.fuzz.findings import kept
+from tests.fuzz.targets import TARGETS
+from tests.fuzz.words import dictionary
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 MEMORY = 1024
 """Megabytes that the process may use in all."""
 
 HANG = 60
-"""Seconds by the clock after which an input is taken to hang; ``fuzz.one`` measures processor time besides."""
+"""Seconds by the clock after which an input is taken to hang; ``tests.fuzz.one`` measures processor time besides."""
 
 _DONE = re.compile(r"^stat::number_of_executed_units:\s*(\d+)", re.MULTILINE)
 _PROGRESS = re.compile(r"^#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
@@ -91,7 +91,7 @@ def fuzzed(name: str, folder: Path, seconds: float) -> Outcome:
 
 def _run(name: str, folder: Path, seconds: int, log: Path) -> int:
     command = [
-        *(sys.executable, "-m", "fuzz.one", name, str(folder), str(folder / "corpus")),
+        *(sys.executable, "-m", "tests.fuzz.one", name, str(folder), str(folder / "corpus")),
         *(f"-max_total_time={seconds}", f"-max_len={TARGETS[name].LONGEST}", f"-dict={folder / 'labels.dict'}"),
         *(f"-artifact_prefix={folder / 'findings'}{os.sep}", f"-timeout={HANG}", f"-rss_limit_mb={MEMORY}"),
         *("-len_control=0", "-print_final_stats=1", "-report_slow_units=20"),

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from fuzz import text as plain
+from tests.fuzz import text as plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r'([\w:-]+)=("[^"]*"|[^\s>"]+)')

@@ -6,10 +6,10 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from fuzz import markup
-from fuzz.invariants import check_source
-from fuzz.printing import as_html
-from fuzz.text import Havoc, crossed, encoded
+from tests.fuzz import markup
+from tests.fuzz.invariants import check_source
+from tests.fuzz.printing import as_html
+from tests.fuzz.text import Havoc, crossed, encoded
 from tests.support.printing import print_report
 from tests.support.truth import Manner, invent
 
@@ -17,7 +17,7 @@ __all__ = ["LONGEST", "NAME", "crossed", "mutate", "seeds", "test_one_input"]
 
 NAME = "html"
 LONGEST = 100_000
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 ATTRIBUTES = ("rowspan", "colspan", "hidden", "style", "class", "width", "name", "content")
 SNIPPETS = (
     *("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>", "<tbody>", "<thead>"),

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
-from fuzz import markup
-from fuzz.invariants import check_source
-from fuzz.printing import as_docx
-from fuzz.text import Havoc, encoded
+from tests.fuzz import markup
+from tests.fuzz.invariants import check_source
+from tests.fuzz.printing import as_docx
+from tests.fuzz.text import Havoc, encoded
 from tests.readers.docx_writer import STRICT, docx_file
 from tests.support.truth import Manner, invent
 
 NAME = "docx"
 LONGEST = 60_000
 MAIN = "word/document.xml"
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 ATTRIBUTES = ("w:val", "w:w", "w:type", "xml:space", "Target", "Type")
 SNIPPETS = (
     *("<w:p>", "</w:p>", "<w:r><w:t>1</w:t></w:r>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>"),

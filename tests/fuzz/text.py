@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fuzz.invariants import check_source
-from fuzz.words import BLANKS, LABELS, NUMBERS, SEPARATORS, WORDS
+from tests.fuzz.invariants import check_source
+from tests.fuzz.words import BLANKS, LABELS, NUMBERS, SEPARATORS, WORDS
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import Surroundings, print_report
 from tests.support.truth import BLANKS as WAYS_OF_BLANKS
@@ -16,7 +16,7 @@ from tests.support.truth import Manner, invent
 
 NAME = "text"
 LONGEST = 40_000
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 Havoc = Callable[[bytes, int], bytes]
 
 _NUMBER = re.compile(r"\d[\d.,]*")

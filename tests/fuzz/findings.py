@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 import govdisclosure
-from fuzz.invariants import Broken
+from tests.fuzz.invariants import Broken
 
 PACKAGE = Path(govdisclosure.__file__).parent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, cast
 
-from fuzz import docx, html, pdf, record, text
+from tests.fuzz import docx, html, pdf, record, text
 
 
 class Target(Protocol):

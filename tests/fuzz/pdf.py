@@ -7,10 +7,10 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from fuzz.invariants import check_source
-from fuzz.printing import as_pdf
-from fuzz.text import Havoc
-from fuzz.words import LABELS, NUMBERS
+from tests.fuzz.invariants import check_source
+from tests.fuzz.printing import as_pdf
+from tests.fuzz.text import Havoc
+from tests.fuzz.words import LABELS, NUMBERS
 from tests.readers.pdf_writer import PdfPage, pdf_file
 from tests.support.truth import Manner, invent
 

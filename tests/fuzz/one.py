@@ -1,4 +1,4 @@
-"""One target in one process, until time is up: ``python -m fuzz.one TARGET FOLDER`` and then libFuzzer's options.
+"""One target in one process, until time is up: ``python -m tests.fuzz.one TARGET FOLDER`` and then libFuzzer's options.
 
 An exception is kept as a finding in ``FOLDER/findings``, once for each place that it comes from, and fuzzing goes on. What ends
 the process (a crash, a hang, too much memory) libFuzzer keeps in the same folder.
@@ -22,8 +22,8 @@ with atheris.instrument_imports(include=["govdisclosure"]):
         if not module.name.rpartition(".")[2].startswith(("_cli", "__main__")):
             importlib.import_module(module.name)
 
-from fuzz.findings import keep, signature
-from fuzz.targets import TARGETS
+from tests.fuzz.findings import keep, signature
+from tests.fuzz.targets import TARGETS
 
 SECONDS = 5.0
 """Processor time that one input may take, instrumented. The same inputs take a third of it without."""
