@@ -17,7 +17,7 @@ from tests.support.damage import ALL_KINDS, damaged
 from tests.support.disguise import DISGUISES, mojibake
 from tests.support.grids import Looks
 from tests.support.layouts import LAYOUTS
-from tests.support.printing import LOOKS, Surroundings, keeps_everything, print_report
+from tests.support.printing import LOOKS, Mirror, Surroundings, keeps_everything, print_report
 from tests.support.prose import STYLES
 from tests.support.truth import BLANKS, Manner, Truth, Value, invent
 
@@ -53,6 +53,12 @@ LAYOUT_NAMES = st.sampled_from(tuple(LAYOUTS))
 # Other characters are of other widths: where places count, they would move the numbers.
 UNPLACED_NAMES = st.sampled_from([name for name, layout in LAYOUTS.items() if not layout.placed])
 LOOKS_USED = st.sampled_from(LOOKS)
+# Whole tables, all value columns, and those of one group of heads.
+MIRRORS = (
+    *(Mirror("proactive", first, 4) for first in (0, 1)),
+    *(Mirror("requests", first, end) for first, end in ((0, 10), (3, 10), (4, 9))),
+    *(Mirror("appeals", first, end) for first, end in ((0, 15), (0, 5), (5, 15), (10, 15))),
+)
 FRAGMENTS = "一二三四五六七（）、0123456789 \t\n|总计规章其他行政许可结果维持政府信息公开年度报告"
 FAULTS = (Verdict.SILENT, Verdict.MISSTATED)
 
@@ -115,6 +121,16 @@ def test_damage_is_never_silent(
     except gd.ParseError:
         return
     assert faults(judge(report, truth.cells, truth.written, emptied)) == []
+
+
+@relaxed(60)
+@given(TRUTHS, LAYOUT_NAMES, AROUND, st.sampled_from(MIRRORS))
+def test_columns_in_another_order_are_not_taken_for_the_forms(
+    truth: Truth, layout: str, around: Surroundings, mirror: Mirror
+) -> None:
+    text = print_report(truth, layout, around=around, mirror=mirror)
+    note(text)
+    assert faults(judge(gd.parse(text), truth.cells, truth.written)) == []
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)

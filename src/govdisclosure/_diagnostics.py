@@ -90,6 +90,8 @@ CODES: dict[str, Code] = {
              "Get the file again; whatever the page held is missing."),
         Code("L215", "sums-fail-throughout", _W, "Most rows of the table do not add up as read: its columns may stand in another order.",
              "Compare the table's heads with the form's."),
+        Code("L216", "heads-out-of-order", _W, "The column heads stand in another order than the form's, and the values were read in the form's.",
+             "Look in the source which column each value stands in."),
         Code("L301", "table-missing", _E, "A whole table is missing, or none of its rows can be read.",
              "Look whether the document was cut; some agencies publish the tables as pictures or attachments."),
         Code("L302", "section-missing", _W, "The heading of a section was not found.",

@@ -20,6 +20,7 @@ from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._furniture import Furniture, page_furniture
 from govdisclosure._headed_table import read_headed_table
+from govdisclosure._heads_in_order import doubt_order_of_heads
 from govdisclosure._identity import Identity, identify
 from govdisclosure._lone_bars import with_rows_between_bars
 from govdisclosure._rows import RowReading, place_of, read_row
@@ -116,6 +117,7 @@ def _read_tables(
             after = place[1]
         rows.extend(own)
     doubt_page_numbers(rows, page)
+    doubt_order_of_heads(form, atoms, notebook)
     return rows, again, tables
 
 

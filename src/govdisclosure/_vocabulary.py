@@ -84,6 +84,13 @@ class Vocabulary:
             node = following
         return node.terminals
 
+    def beginning_with(self, key: str) -> frozenset[str]:
+        """The labels that begin with a key."""
+        node: _Node | None = self._root
+        for character in key:
+            node = node.next.get(character) if node is not None else None
+        return frozenset(node.below) if node is not None else frozenset()
+
     def match(self, keys: Sequence[str], start: int) -> Match | None:
         """The longest label that begins at ``keys[start]``; an incomplete one if none is complete."""
         own = self._walk(keys, start, keys[start])

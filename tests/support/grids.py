@@ -49,6 +49,13 @@ class Grid:
                         places[row][column] = cell.text if own or covered == "repeat" else ""
         return [[text for text in row if text is not None] for row in places]
 
+    def mirrored(self, first: int, end: int) -> Grid:
+        """The columns from ``first`` up to ``end`` in reverse order, heads and values."""
+        within = [cell for cell in self.cells if first <= cell.column and cell.column + cell.columns <= end]
+        moved = {cell: attrs.evolve(cell, column=first + end - cell.column - cell.columns) for cell in within}
+        cells = sorted((moved.get(cell, cell) for cell in self.cells), key=lambda cell: (cell.row, cell.column))
+        return attrs.evolve(self, cells=tuple(cells))
+
 
 @attrs.frozen
 class Looks:

@@ -26,6 +26,15 @@ LOOKS = (
 
 
 @attrs.frozen
+class Mirror:
+    """Columns of a table that stand in reverse order, with their heads: from the first up to the last, exclusive."""
+
+    table: str
+    first: int
+    end: int
+
+
+@attrs.frozen
 class Surroundings:
     """What stands around and within a report besides its text."""
 
@@ -37,13 +46,17 @@ class Surroundings:
 
 
 def print_report(
-    truth: Truth, layout: str | Layout = "tabs_empty", looks: Looks | None = None, around: Surroundings | None = None
+    truth: Truth,
+    layout: str | Layout = "tabs_empty",
+    looks: Looks | None = None,
+    around: Surroundings | None = None,
+    mirror: Mirror | None = None,
 ) -> str:
     """The text of a report; the same for the same arguments."""
     chosen = LAYOUTS[layout] if isinstance(layout, str) else layout
     around = around or Surroundings()
     chance = random.Random(around.seed)
-    body = [line for block in _blocks(truth, chosen, looks or Looks(), chance) for line in block]
+    body = [line for block in _blocks(truth, chosen, looks or Looks(), chance, mirror) for line in block]
     lines = [truth.title, ""]
     if around.repeated_title:
         lines = [truth.title, "", *lines]
@@ -65,8 +78,12 @@ def keeps_everything(truth: Truth, layout: str) -> bool:
     return not chosen.torn and (chosen.keeps_blanks or not truth.has_blanks)
 
 
-def _blocks(truth: Truth, layout: Layout, looks: Looks, chance: random.Random) -> Iterator[list[str]]:
+def _blocks(
+    truth: Truth, layout: Layout, looks: Looks, chance: random.Random, mirror: Mirror | None
+) -> Iterator[list[str]]:
     grids = tables(truth, looks)
+    if mirror is not None:
+        grids[mirror.table] = grids[mirror.table].mirrored(mirror.first, mirror.end)
     by_title = {title: name for name, title in table_sections(truth.form).items()}
     heading = chance.choice(("**{}**", "## {}", "{}", "### {}")) if layout.markdown else "{}"
     indent = chance.choice(("", "", "　　", "    "))

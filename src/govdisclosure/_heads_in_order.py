@@ -1,0 +1,138 @@
+"""Whether the column heads stand in the form's order: else a number may stand in another column than it is read for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby, pairwise
+
+from attrs import frozen
+
+from govdisclosure._atoms import Atoms
+from govdisclosure._diagnostics import Notebook
+from govdisclosure._forms import FormDefinition, SectionForm
+from govdisclosure._vocabulary import vocabulary
+
+_Orders = tuple[tuple[str, ...], ...]
+
+
+@frozen
+class _Printed:
+    """A head as the document has it: the heads it may be; of a wrapped one the beginning is all that counts."""
+
+    at: int
+    line: int
+    terminals: frozenset[str]
+    wrapped: bool
+    """Whether pieces of other labels stand between its own."""
+
+
+@frozen
+class _Heads:
+    """Heads that stand side by side in a section's table, and the orders they can be printed in."""
+
+    section: SectionForm
+    orders: _Orders
+
+    def may_hold(self, head: _Printed) -> bool:
+        return not head.terminals.isdisjoint(self.orders[0])
+
+    def are_in_order(self, heads: Sequence[_Printed]) -> bool:
+        return any(_is_part_of(heads, order) for order in self.orders)
+
+
+def _is_part_of(heads: Iterable[_Printed], order: Sequence[str]) -> bool:
+    following = iter(order)
+    return all(any(terminal in head.terminals for terminal in following) for head in heads)
+
+
+def doubt_order_of_heads(form: FormDefinition, atoms: Atoms, notebook: Notebook) -> None:
+    """Doubt the sections whose heads the document has in another order than the form."""
+    sides = _side_by_side(form)
+    every = frozenset(terminal for heads in sides for terminal in heads.orders[0])
+    doubted: set[str] = set()
+    for run in _runs(form, atoms, every):
+        held = [[head for head in run if heads.may_hold(head)] for heads in sides]
+        most = max(map(len, held))
+        own = [(heads, printed) for heads, printed in zip(sides, held, strict=True) if len(printed) == most]
+        if any(heads.are_in_order(printed) for heads, printed in own):
+            continue
+        paths = [path for heads, _ in own for row in heads.section.rows for path in row.cell_paths]
+        if not doubted.issuperset(paths):
+            doubted.update(paths)
+            first = atoms.items[run[0].at].fragment
+            message = f"The heads from “{first.text.strip()}” on stand in another order."
+            notebook.add("L216", message, dict.fromkeys(paths), first.span())
+
+
+@cache
+def _side_by_side(form: FormDefinition) -> tuple[_Heads, ...]:
+    return tuple(
+        _Heads(section, orders)
+        for section in form.sections
+        if section.is_table
+        for orders in (_of_all_rows(section) if section.is_headed else _of_each_row(section))
+    )
+
+
+def _of_each_row(section: SectionForm) -> Iterator[_Orders]:
+    """The heads above a row's label and its cells, for rows with other columns each."""
+    labels = [label.terminal for label in section.labels]
+    first = labels.index(section.rows[0].columns[0].head.terminal)
+    for columns in dict.fromkeys(tuple(column.head.terminal for column in row.columns) for row in section.rows):
+        yield tuple((*labels[first - 1 : first], *order) for order in _line_by_line(labels, columns))
+
+
+def _of_all_rows(section: SectionForm) -> Iterator[_Orders]:
+    """The heads of all columns, and those above them."""
+    columns = tuple(column.head.terminal for row in section.rows for column in row.columns)
+    yield (columns,)
+    yield (tuple(label.terminal for label in section.labels if label.terminal not in columns),)
+
+
+def _line_by_line(labels: Sequence[str], columns: tuple[str, ...]) -> _Orders:
+    """The form's order; and, where a label spans columns, those below it after all others, as lines have them."""
+    spanned = [
+        at for at, (before, head) in enumerate(pairwise(columns), 1) if labels.index(head) - labels.index(before) > 1
+    ]
+    moved = [columns[:at] + columns[end:] + columns[at:end] for at in spanned for end in range(at + 1, len(columns))]
+    return (columns, *moved)
+
+
+def _runs(form: FormDefinition, atoms: Atoms, heads: frozenset[str]) -> Iterator[list[_Printed]]:
+    """Heads that follow each other in a line, or one a line, with neither value nor row between them."""
+    words = vocabulary(form)
+    labels = frozenset(row.label.terminal for row in form.rows if row.label is not None)
+    found: list[_Printed] = []
+    end = 0
+    for mark in atoms.marks:
+        key = atoms.items[mark.start].key
+        wrapped = mark.end - mark.start == 1 and not words.continuation("", key)
+        terminals = (wrapped and words.beginning_with(key)) or frozenset(mark.terminals)
+        is_head = not terminals.isdisjoint(heads)
+        if found and (any(atom.is_value for atom in atoms.items[end : mark.start]) or terminals <= labels):
+            yield from _in_lines(found)
+            found = []
+        if is_head and not (found and found[-1].terminals == terminals):
+            found.append(_Printed(mark.start, atoms.items[mark.start].line, terminals & heads, wrapped))
+        end = mark.end
+    yield from _in_lines(found)
+
+
+def _in_lines(heads: list[_Printed]) -> Iterator[list[_Printed]]:
+    """Cut a run into the heads of each line; lines of one head are taken together if they are several.
+
+    Two lines tell nothing: a head that is higher than the other may stand above it or below.
+    """
+    alone: list[_Printed] = []
+    for _line, group in groupby(heads, lambda head: head.line):
+        own = list(group)
+        if len(own) == 1:
+            alone += [head for head in own if not head.wrapped]
+            continue
+        yield own
+        if len(alone) > 2:
+            yield alone
+        alone = []
+    if len(alone) > 2:
+        yield alone
