@@ -78,10 +78,15 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
             rows_of.setdefault(form_row.label.terminal, []).append(index)
     starts = [mark.start for mark in atoms.marks if any(t in rows_of for t in mark.terminals)]
     starts.append(len(atoms.items))
+    heads = {column.head.terminal for form_row in form.rows for column in form_row.columns}.difference(rows_of)
     following = 0
+    before: Mark | None = None
     for mark in atoms.marks:
         rows = [row for terminal in mark.terminals for row in rows_of.get(terminal, ())]
+        above, before = before, mark
         if not rows or (not mark.complete and len(mark.terminals) > 2):
+            continue
+        if above is not None and _is_one_of_the_heads(mark, above, heads, atoms):
             continue
         while starts[following] <= mark.start:
             following += 1
@@ -89,6 +94,13 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
         values = _values_between(atoms.items, mark.end, starts[following], widest)
         for row in rows:
             yield RowMark(mark, row, values)
+
+
+def _is_one_of_the_heads(mark: Mark, before: Mark, heads: set[str], atoms: Atoms) -> bool:
+    """Whether a label that is a row's as well as a column's (总计) directly follows a column's head."""
+    if heads.isdisjoint(mark.terminals) or not heads.issuperset(before.terminals):
+        return False
+    return not any(atom.is_value for atom in atoms.items[before.end : mark.start])
 
 
 def _values_between(items: Sequence[Atom], start: int, end: int, enough: int) -> int:

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from govdisclosure._characters import fold, label_key, numbering
 from govdisclosure._source import Fragment, Line
-from govdisclosure._values import Reading, read_value
+from govdisclosure._values import Reading, goes_on_a_number, read_value
 from govdisclosure._vocabulary import Vocabulary, differs_by_one
 
 MAX_LABEL_LENGTH = 70
@@ -18,7 +18,7 @@ MAX_LABEL_LENGTH = 70
 
 _GLUED_VALUE = regex.compile(r"(.+?)([+\-]?\d[\d.,]*(?:[(（].*[)）])?|/|[—－-]+|无|空|不适用)")
 _NOT_A_LABEL = "\0"
-"""The key of prose, which matches nothing; marks of punctuation have an empty key, which labels may run over."""
+"""The key of prose and of numbers' ends, which matches nothing; marks of punctuation have an empty key, which labels may run over."""
 
 
 @define(slots=True, eq=False)
@@ -83,7 +83,7 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabul
             found.append(Atom(fragment, index, blank=True))
             continue
         reading = read_value(fragment.text)
-        if reading is None and len(fragment.text) > MAX_LABEL_LENGTH:
+        if reading is None and (len(fragment.text) > MAX_LABEL_LENGTH or goes_on_a_number(fragment.text)):
             found.append(Atom(fragment, index))
             continue
         split = _split_glued(fragment, vocabulary) if reading is None else None

@@ -42,7 +42,8 @@ _BLANKS = " \t\r\f\v\u3000\xa0\u200b\ufeff"
 @frozen
 class _Cells:
     """A line cut at a delimiter: ``tail`` is how many cells follow the last text, ``filled`` how many of them hold a
-    value. ``merges`` is how many of the cuts may be within a number."""
+    value. ``merges`` is how many of the cuts may be within a number. ``repeats``: one value stands in all of them, as a
+    merged cell does."""
 
     line: Line
     texts: tuple[str, ...]
@@ -55,6 +56,10 @@ class _Cells:
     @property
     def words(self) -> list[str]:
         return [text for text in self.texts[: len(self.texts) - self.tail] if not _is_blank(text)]
+
+    @property
+    def repeats(self) -> bool:
+        return self.tail > 1 and len(set(self.texts[-self.tail :])) == 1
 
 
 def cut_at_delimiters(lines: Sequence[Line], form: FormDefinition, words: Vocabulary) -> None:
@@ -133,7 +138,7 @@ class _Table:
         tail = cells.tail - merged
         if not width:
             return tail > 1 and (len(cells.texts) - merged in self.totals if self.covered else tail in self.tails)
-        if cells.filled - merged > width or tail < width:
+        if tail < width or (cells.filled - merged > width and not cells.repeats):
             return False
         return len(cells.texts) - merged in self.totals if self.covered else tail == width
 
@@ -169,7 +174,8 @@ def _width(cells: _Cells, known: _Rows) -> int:
     if not words or not cells.tail or len(words) > MOST_TEXTS:
         return 0
     widths = known.widths(words[-1])
-    fitting = [width for width in widths if cells.filled - cells.merges <= width <= cells.tail]
+    filled = cells.filled - cells.merges
+    fitting = [width for width in widths if width <= cells.tail and (filled <= width or cells.repeats)]
     return fitting[0] if len(fitting) == 1 else 0
 
 

@@ -52,6 +52,9 @@ _RAISED_OR_CIRCLED = regex.compile(r"\p{No}+")
 _MONEY = ("元", "万元")
 
 
+_REST_OF_A_NUMBER = regex.compile(r"[.．,，]\d\P{L}*")
+
+
 @frozen
 class Reading:
     """What a cell's text says. ``value`` is ``None`` for a placeholder. ``remark`` names what is unusual about it."""
@@ -109,6 +112,11 @@ def _number(match: regex.Match[str]) -> Reading | None:
     literal = ("-" if sign and sign != "+" else "") + digits
     value = Decimal(literal + match["decimals"]) if match["decimals"] else int(literal)
     return Reading(value, remark=remark, unit=match["unit"] or "", signed=bool(sign))
+
+
+def goes_on_a_number(text: str) -> bool:
+    """Whether a text is what a cell had no more room for: ``.0801`` below ``8844``."""
+    return text[:1] in (".", "．", ",", "，") and _REST_OF_A_NUMBER.fullmatch(text) is not None
 
 
 def suits(reading: Reading, kind: Kind) -> bool:
