@@ -14,7 +14,7 @@ from govdisclosure._alignment import Stretch
 from govdisclosure._atoms import Atom
 from govdisclosure._characters import has_han
 from govdisclosure._forms import Row
-from govdisclosure._values import goes_on_a_number
+from govdisclosure._values import is_part_of_a_number
 from govdisclosure.records import Span
 
 
@@ -96,7 +96,7 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
         in_cells = any(atom.fragment.line.ruled and atom.line in lines_used for atom in reading.foreign)
         across = len(lines_used) > 1 and (reading.foreign or any(a.fragment.line.ruled for a in reading.values))
         reading.disturbed = (
-            in_cells or bool(across) or any(goes_on_a_number(atom.fragment.text) for atom in reading.foreign)
+            in_cells or bool(across) or any(is_part_of_a_number(atom.fragment.text) for atom in reading.foreign)
         )
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines, own)

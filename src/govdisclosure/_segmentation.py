@@ -121,7 +121,7 @@ def _rejoined_bars(raw: list[str], alone: bool) -> dict[int, int]:
     found: dict[int, int] = {}
     start = 0
     for at in range(1, len(raw)):
-        goes_on = raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|")
+        goes_on = raw[at - 1].rstrip().endswith("|") and raw[at].lstrip().startswith("|") and not is_rule(raw[at])
         if goes_on and (alone or raw[start].strip() != "|"):
             found[start] = at + 1
         elif not goes_on:

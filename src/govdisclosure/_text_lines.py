@@ -13,7 +13,8 @@ _PRINTED = re.compile(r"[^ ]+")
 BARS = regex.compile(r"[|│┃║｜╎¦]")
 _BOX_RULE = regex.compile(r"[\s+\-=|:─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛│┃║*]+")
 _WITHOUT_WIDTH = regex.compile(r"\p{Cf}+")
-_RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:")
+_RULE_STROKES = regex.compile(r"-{3,}|={3,}|[─━═]{2,}|:-+:?|-+:|^\s*\|-+\s*$")
+"""``|-`` alone begins a row in a wiki; a cell has blanks around its dash, or a bar behind it."""
 _FRAGMENT = regex.compile(r"[^\s\p{Cf}]+(?:\p{Cf}+[^\s\p{Cf}]+)*")
 
 

@@ -52,6 +52,7 @@ _RAISED_OR_CIRCLED = regex.compile(r"\p{No}+")
 _MONEY = ("元", "万元")
 
 
+_DIGITS_AND_MARKS = regex.compile(r"\P{L}*\d\P{L}*")
 _REST_OF_A_NUMBER = regex.compile(r"[.．,，]\d\P{L}*")
 
 
@@ -117,6 +118,11 @@ def _number(match: regex.Match[str]) -> Reading | None:
 def goes_on_a_number(text: str) -> bool:
     """Whether a text is what a cell had no more room for: ``.0801`` below ``8844``."""
     return text[:1] in (".", "．", ",", "，") and _REST_OF_A_NUMBER.fullmatch(text) is not None
+
+
+def is_part_of_a_number(text: str) -> bool:
+    """Whether a text that is no value may be a piece of one: digits and marks, no letters."""
+    return _DIGITS_AND_MARKS.fullmatch(text) is not None
 
 
 def suits(reading: Reading, kind: Kind) -> bool:
