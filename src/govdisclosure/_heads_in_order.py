@@ -8,10 +8,10 @@ from itertools import groupby, pairwise
 
 from attrs import frozen
 
-from govdisclosure._atoms import Atoms
+from govdisclosure._atoms import Atoms, Mark
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
-from govdisclosure._vocabulary import vocabulary
+from govdisclosure._vocabulary import Vocabulary, vocabulary
 
 _Orders = tuple[tuple[str, ...], ...]
 
@@ -106,17 +106,24 @@ def _runs(form: FormDefinition, atoms: Atoms, heads: frozenset[str]) -> Iterator
     found: list[_Printed] = []
     end = 0
     for mark in atoms.marks:
-        key = atoms.items[mark.start].key
-        wrapped = mark.end - mark.start == 1 and not words.continuation("", key)
-        terminals = (wrapped and words.beginning_with(key)) or frozenset(mark.terminals)
-        is_head = not terminals.isdisjoint(heads)
-        if found and (any(atom.is_value for atom in atoms.items[end : mark.start]) or terminals <= labels):
+        terminals, wrapped = _may_be(mark, atoms, words, heads)
+        is_row = labels.issuperset(terminals)
+        if found and (is_row or any(atom.is_value for atom in atoms.items[end : mark.start])):
             yield from _in_lines(found)
             found = []
-        if is_head and not (found and found[-1].terminals == terminals):
-            found.append(_Printed(mark.start, atoms.items[mark.start].line, terminals & heads, wrapped))
+        if not heads.isdisjoint(terminals) and not (found and found[-1].terminals == frozenset(terminals)):
+            found.append(_Printed(mark.start, atoms.items[mark.start].line, frozenset(terminals), wrapped))
         end = mark.end
     yield from _in_lines(found)
+
+
+def _may_be(mark: Mark, atoms: Atoms, words: Vocabulary, heads: frozenset[str]) -> tuple[Iterable[str], bool]:
+    """The labels that a mark may be, and whether pieces of others stand between its own: then the first one counts."""
+    if mark.end - mark.start > 1 or (mark.complete and mark.pieces == 1 and heads.isdisjoint(mark.terminals)):
+        return mark.terminals, False
+    key = atoms.items[mark.start].key
+    wrapped = not words.continuation("", key)
+    return (wrapped and words.beginning_with(key)) or mark.terminals, wrapped
 
 
 def _in_lines(heads: list[_Printed]) -> Iterator[list[_Printed]]:
