@@ -60,7 +60,7 @@ def test_numbering(key: str, number: str) -> None:
     ],
 )
 def test_wrapped_pieces(first: str, second: str, joined: str) -> None:
-    assert join_wrapped(first, second) == joined
+    assert join_wrapped((first, second)) == joined
 
 
 @pytest.mark.parametrize(("text", "width"), [("", 0), ("abc", 3), ("规章", 4), ("规章3", 5), ("３", 2), ("é", 1)])

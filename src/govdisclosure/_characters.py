@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -77,13 +78,18 @@ def without_injected_pinyin(text: str) -> str:
     return _PINYIN.sub("", text)
 
 
-def join_wrapped(first: str, second: str) -> str:
-    """Two pieces of a wrapped line or cell as one: no blank beside a Chinese character or full-width mark."""
-    first, second = first.rstrip(), second.lstrip()
-    if not first or not second:
-        return first or second
-    between = " " if first[-1].isascii() and second[0].isascii() and first[-1].isalpha() and second[0].isalpha() else ""
-    return f"{first}{between}{second}"
+def join_wrapped(pieces: Iterable[str]) -> str:
+    """The pieces of a wrapped line or cell as one: no blank beside a Chinese character or full-width mark."""
+    joined: list[str] = []
+    for piece in filter(None, map(str.strip, pieces)):
+        if joined and _is_letter(joined[-1][-1]) and _is_letter(piece[0]):
+            joined.append(" ")
+        joined.append(piece)
+    return "".join(joined)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def display_width(text: str) -> int:

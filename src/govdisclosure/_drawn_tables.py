@@ -61,13 +61,9 @@ def _is_several_cells(pieces: list[str]) -> bool:
 def _joined(raw: list[str], start: int, end: int, rows: list[list[tuple[str, int]]]) -> Line:
     line = Line(start + 1, "\n".join(raw[start:end]), ruled=True, end_number=end)
     for column in zip(*rows, strict=True):
-        text = ""
-        place: tuple[int, int] | None = None
-        for offset, (piece, at) in enumerate(column):
-            if piece and place is None:
-                place = (start + 1 + offset, at)
-            text = join_wrapped(text, piece)
-        number, at = place or (start + 1, column[0][1])
+        text = join_wrapped(piece for piece, _ in column)
+        filled = ((start + 1 + offset, at) for offset, (piece, at) in enumerate(column) if piece)
+        number, at = next(filled, (start + 1, column[0][1]))
         printed = None if number == line.number else Line(number, raw[number - 1])
         line.fragments.append(Fragment(text, line, at, printed=printed))
     return line

@@ -127,9 +127,7 @@ def _ruled(lines: Sequence[Line], row: Sequence[_Cell]) -> Line:
     text = "\n".join(line.text for line in lines[row[0].start - 1 : row[-1].end + 1])
     ruled = Line(first.number, text, ruled=True, end_number=last.number, starts_page=first.starts_page)
     for cell in row:
-        joined = ""
-        for piece in cell.pieces:
-            joined = join_wrapped(joined, lines[piece].text.strip())
+        joined = join_wrapped(lines[piece].text for piece in cell.pieces)
         source = lines[cell.pieces[0] if cell.pieces else cell.start]
         column = len(source.text) - len(source.text.lstrip()) if cell.pieces else 0
         ruled.fragments.append(Fragment(joined, ruled, column, printed=source))

@@ -39,21 +39,24 @@ def paragraphs(lines: Sequence[tuple[str, str]], width: int | None) -> str:
     indents = sum(indented for _, indented in texts)
     indenting = 0 < indents < len(texts)
     every_indented = width is not None and _every_paragraph_is_indented(texts, width)
-    found: list[str] = []
+    found: list[list[str]] = []
     last = ""
+    length = 0
     for text, indented in texts:
         if not text:
             continue
         wrapped = width is not None and display_width(last) >= FILLED * width
         if found and (
             (every_indented and wrapped and not indented and _ITEM.match(text) is None)
-            or _continues(found[-1], last, text, indented, indenting, width)
+            or _continues(length, last, text, indented, indenting, width)
         ):
-            found[-1] = join_wrapped(found[-1], text)
+            found[-1].append(text)
+            length += len(text)
         else:
-            found.append(text)
+            found.append([text])
+            length = len(text)
         last = text
-    return "\n".join(found)
+    return "\n".join(map(join_wrapped, found))
 
 
 FILLED = 0.72
@@ -96,16 +99,19 @@ def page_width(texts: Sequence[str]) -> int | None:
     return None
 
 
-def _continues(paragraph: str, last: str, text: str, indented: bool, indents_tell: bool, width: int | None) -> bool:
-    """Whether a line goes on with the paragraph before it. Indents tell paragraphs where only some lines have them."""
-    end = paragraph[-1]
+def _continues(length: int, last: str, text: str, indented: bool, indents_tell: bool, width: int | None) -> bool:
+    """Whether a line goes on with the paragraph before it, of that length, which ends with the line ``last``.
+
+    Indents tell paragraphs where only some lines have them.
+    """
+    end = last[-1]
     if end in _GOES_ON:
         return True
     wrapped = width is not None and display_width(last) >= FILLED * width
     if end not in _ENDS:
         if wrapped:
             return not (indented and indents_tell) or _ITEM.match(text) is None
-        return len(paragraph) >= 40 and _ITEM.match(text) is None
+        return length >= 40 and _ITEM.match(text) is None
     full = width is not None and display_width(last) >= width - 3
     return full and not indented and _ITEM.match(text) is None and end not in "：:"
 
