@@ -108,6 +108,20 @@ def _utf8_or_gb18030(data: bytes) -> tuple[str, str, int]:
     return best
 
 
+def join_surrogates(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text whose characters all are some: halves of characters (surrogates) joined, those alone replaced.
+
+    Python makes such texts of what it can't decode, and of UTF-16 that was cut; nobody can write them to a file.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        alone = joined.count("\ufffd") - text.count("\ufffd")
+        return joined, (("encoding", f"{alone} characters of the text can't be decoded"),) if alone else ()
+    return text, ()
+
+
 def repair_mojibake(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """``涓€銆佹€讳綋`` (UTF-8 once read as GBK) as ``一、总体``, if nothing was lost on the way.
 

@@ -187,7 +187,16 @@ def _take(data: Any, key: str, kind: type[T], where: str = "", *, optional: bool
         return None
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ValueError(f"{name} is {'missing' if value is None else 'not of type ' + kind.__name__}")
-    return value
+    return _text(value, name) if isinstance(value, str) else value
+
+
+def _text(text: str, name: str) -> str:
+    """JSON can name halves of characters (surrogates), which no file can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} holds half a character, {text[:40]!a}") from None
+    return text
 
 
 def _objects(data: Mapping[str, Any], key: str) -> list[Any]:
@@ -199,7 +208,7 @@ def _strings(data: Any, key: str, where: str) -> tuple[str, ...]:
     values = _take(data, key, list, where)
     if not all(isinstance(value, str) for value in values):
         raise ValueError(f"{where}.{key} holds something that is not text")
-    return tuple(values)
+    return tuple(_text(value, f"{where}.{key}") for value in values)
 
 
 def _guard(make: Callable[[str], T], text: str, where: str) -> T:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from govdisclosure import _limits as limits
-from govdisclosure._decoding import decode, repair_mojibake
+from govdisclosure._decoding import decode, join_surrogates, repair_mojibake
 from govdisclosure._sniffing import SourceFormat, is_markup, is_page, sniff
 from govdisclosure._source import Document
 from govdisclosure.errors import MissingExtra, NotAReport, ParseError, UnreadableSource
@@ -21,7 +21,7 @@ def read(source: str | bytes | os.PathLike[str], format: str | None = None) -> D
     """
     wanted = _format(format)
     if isinstance(source, str):
-        return _read_text(source, wanted, ())
+        return _read_text(*join_surrogates(source), wanted)
     if isinstance(source, bytes | bytearray | memoryview):
         return _read_bytes(bytes(source), wanted)
     if not isinstance(source, os.PathLike):
@@ -74,10 +74,10 @@ def _read_bytes(data: bytes, wanted: SourceFormat | None) -> Document:
             raise _missing("PDF", "pdf", "pypdfium2", error) from None
         return read_pdf(data)
     decoded = decode(data)
-    return _read_text(decoded.text, found, decoded.notes)
+    return _read_text(decoded.text, decoded.notes, found)
 
 
-def _read_text(text: str, wanted: SourceFormat | None, notes: tuple[tuple[str, str], ...]) -> Document:
+def _read_text(text: str, notes: tuple[tuple[str, str], ...], wanted: SourceFormat | None) -> Document:
     if wanted in (SourceFormat.DOCX, SourceFormat.PDF):
         raise ValueError(f"a {wanted} file is bytes; pass bytes or a path, not str")
     if len(text) > limits.MAXIMUM_MARKUP_CHARACTERS:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdisclosure import errors
-from govdisclosure._decoding import decode, repair_mojibake
+from govdisclosure._decoding import decode, join_surrogates, repair_mojibake
 from govdisclosure._reading import read
 
 TEXT = "一、总体情况\r\n2024年，本机关收到政府信息公开申请17件，办结17件（含上年结转2件）。规章 0 — ／\n"
@@ -106,3 +106,19 @@ def test_question_marks_for_characters_are_refused() -> None:
 
 def test_questions_in_a_text_are_left_alone() -> None:
     assert repair_mojibake("怎么申请？为什么??\n" + TEXT) == ("怎么申请？为什么??\n" + TEXT, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "joined", "noted"),
+    [
+        ("公开", "公开", False),
+        ("公\ud83d\ude00开", "公😀开", False),
+        ("公\ud800开", "公\ufffd开", True),
+        ("\udc00公开\ud800", "\ufffd公开\ufffd", True),
+        ("公\ufffd开", "公\ufffd开", False),
+    ],
+)
+def test_halves_of_characters(text: str, joined: str, noted: bool) -> None:
+    found, notes = join_surrogates(text)
+    assert found == joined
+    assert bool(notes) is noted
