@@ -140,6 +140,8 @@ class _Table:
             return tail > 1 and (len(cells.texts) - merged in self.totals if self.covered else tail in self.tails)
         if tail < width or (cells.filled - merged > width and not cells.repeats):
             return False
+        if cells.repeats and cells.tail > 2:
+            return not merged  # 101,101,101 is three times 101, rather than a hundred million
         return len(cells.texts) - merged in self.totals if self.covered else tail == width
 
     def cut(self, known: _Rows) -> None:

@@ -7,6 +7,7 @@ import re
 import regex
 
 from govdisclosure._drawn_tables import dashed_table, grid_table
+from govdisclosure._index_columns import drop_index_columns, without_index
 from govdisclosure._source import Document, Fragment, Line
 from govdisclosure._text_lines import is_rule, line_of, split_at_bars, undrawn_line
 from govdisclosure._values import read_value
@@ -27,7 +28,7 @@ def split_lines(text: str) -> list[str]:
 
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
-    raw = split_lines(text)
+    raw = without_index(split_lines(text))
     drawn = [_DRAWN.search(line) is not None for line in raw]
     closed = sum("|" in text and _CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
     cut = not closed and _are_rows_cut(raw)
@@ -57,33 +58,8 @@ def segment_text(text: str) -> Document:
         for line in lines:
             if _CLOSED_BLANK.fullmatch(line.text):
                 line.fragments = [Fragment("", line, 0)]
-    _drop_index_columns(lines)
+    drop_index_columns(lines)
     return Document(lines)
-
-
-def _drop_index_columns(lines: list[Line]) -> None:
-    """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and (lines[end].ruled or (not lines[end].fragments and lines[end].text.strip())):
-            end += 1
-        _drop_index_column([line for line in lines[start:end] if line.fragments])
-        start = max(end, start + 1)
-
-
-def _drop_index_column(table: list[Line]) -> None:
-    if len(table) < 3:
-        return
-    heads = [fragment.text for fragment in table[0].fragments]
-    counts = [line.fragments[0].text for line in table[1:]]
-    counted = sum(text == str(number) for number, text in enumerate(counts))
-    numbers_columns = len(heads) > 2 and heads[1:] == [str(number) for number in range(len(heads) - 1)]
-    if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
-        for line in table:
-            del line.fragments[0]
-        if numbers_columns:
-            table[0].fragments.clear()
 
 
 FEWEST_CUT_ROWS = 3
