@@ -25,9 +25,7 @@ FORM = form("2021")
 def printed_tables() -> dict[str, str]:
     truth = Truth(form="2021", title="", agency="", year=2020, cells=dict.fromkeys(FORM.cell_paths, 0))
     layout = LAYOUTS["tabs_empty"]
-    return {
-        name: "\n".join(layout.render(grid, random.Random(0))) for name, grid in tables(truth, Looks()).items()
-    }
+    return {name: "\n".join(layout.render(grid, random.Random(0))) for name, grid in tables(truth, Looks()).items()}
 
 
 TABLES = printed_tables()
@@ -59,4 +57,8 @@ def test_case(path: Path) -> None:
             assert own[0][section.span.column - 1 :].startswith(first[:8])
             assert last.split("\n")[-1][-4:] in own[-1]
     assert set(report.cells().values()) == {0}
-    assert (report.title, report.agency, report.year) == ("青石区教育局2020年政府信息公开工作年度报告", "青石区教育局", 2020)
+    assert (report.title, report.agency, report.year) == (
+        "青石区教育局2020年政府信息公开工作年度报告",
+        "青石区教育局",
+        2020,
+    )
