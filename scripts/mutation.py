@@ -4,6 +4,8 @@
     python scripts/mutation.py _values _rules.tables   those of these modules alone
     python scripts/mutation.py --sample 100            at most so many of each module, the same ones on every run
 
+What the survivors changed stands in ``build/mutation/survivors.diff``.
+
 mutmut does the work, in a copy of the sources: it leaves decorated functions alone, and every rule is one. In the copy
 ``@rule(...)`` above a function is ``name = rule(...)(name)`` below it, which means the same.
 """
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import difflib
 import fnmatch
 import json
 import random
@@ -20,7 +23,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import libcst
@@ -89,19 +92,38 @@ def skip(module: Path, sample: int | None) -> None:
     meta(module).write_text(json.dumps(kept), "utf-8")
 
 
+def give_functions_the_tests_of_their_module() -> None:
+    """A function whose result is kept is seen in the first test alone, but each mutant is tried in a new process."""
+    path = COPY / "mutants" / "mutmut-stats.json"
+    stats = json.loads(path.read_text("utf-8"))
+    own = stats["tests_by_mangled_function_name"]
+    of_module: dict[str, set[str]] = defaultdict(set)
+    for function, tests in own.items():
+        of_module[function.rpartition(".")[0]].update(tests)
+    stats["tests_by_mangled_function_name"] = {name: sorted(of_module[name.rpartition(".")[0]]) for name in own}
+    path.write_text(json.dumps(stats), "utf-8")
+
+
 def changes_of_wording(mutated: str) -> set[str]:
     """The mutants whose one change lies within a message's text."""
-    functions = {node.name: node for node in ast.walk(ast.parse(mutated)) if isinstance(node, ast.FunctionDef)}
     found = set()
-    for name, function in functions.items():
-        original = functions.get(re.sub(r"__mutmut_\d+$", "__mutmut_orig", name))
-        if original is None or original is function:
-            continue
+    for name, (original, function) in changed_functions(mutated).items():
         pairs = list(zip(ast.walk(original), ast.walk(function), strict=False))
         changed = [(a, b) for a, b in pairs if isinstance(a, ast.Constant) and vars_of(a) != vars_of(b)]
         if len(changed) == 1 and isinstance(changed[0][1], ast.Constant) and id(changed[0][0]) in wordings(original):
             found.add(name)
     return found
+
+
+def changed_functions(mutated: str) -> dict[str, tuple[ast.FunctionDef, ast.FunctionDef]]:
+    """Each mutant's function, before and after."""
+    functions = {node.name: node for node in ast.walk(ast.parse(mutated)) if isinstance(node, ast.FunctionDef)}
+    pairs = {name: (functions.get(original_of(name)), function) for name, function in functions.items()}
+    return {name: (before, after) for name, (before, after) in pairs.items() if before and before is not after}
+
+
+def original_of(mutant: str) -> str:
+    return re.sub(r"__mutmut_\d+$", "__mutmut_orig", mutant)
 
 
 def vars_of(node: ast.AST) -> object:
@@ -141,6 +163,19 @@ def print_line(name: str, counts: Counter[str]) -> None:
     print(f"{name:24}{counts.total():9}{tried:7}{shown[0]:8}{shown[1]:9}{shown[2]:10}{shown[3]:10}{score:>8}")
 
 
+def show_survivors(modules: list[Path]) -> None:
+    """What each survivor changed, in one file."""
+    shown: list[str] = []
+    for module in modules:
+        functions = changed_functions((COPY / "mutants" / module).read_text("utf-8"))
+        for name, code in json.loads(meta(module).read_text("utf-8"))["exit_code_by_key"].items():
+            if status_by_exit_code[code] in ("survived", "no tests"):
+                before, after = (ast.unparse(node).splitlines()[1:] for node in functions[name.rpartition(".")[2]])
+                lines = difflib.unified_diff(before, after, name, status_by_exit_code[code], n=2, lineterm="")
+                shown.extend((*lines, ""))
+    (COPY / "survivors.diff").write_text("\n".join(shown), "utf-8")
+
+
 def mutmut(*arguments: str) -> int:
     return subprocess.run([sys.executable, "-m", "mutmut", *arguments], cwd=COPY).returncode
 
@@ -155,8 +190,10 @@ def main() -> None:
     modules = [module for module in modules if meta(module).exists()]
     for module in modules:
         skip(module, arguments.sample)
+    give_functions_the_tests_of_their_module()
     status = mutmut("run", "--max-children", "1")
     table(modules)
+    show_survivors(modules)
     sys.exit(status)
 
 

@@ -1,7 +1,7 @@
 """Tables with too few or too many numbers, or in another order: what is settled, and what stays doubtful.
 
 A case: a title after ``#``; the rows as printed, where ``@`` stands for the row's label (which comes first if it is not
-there), ``/`` for a line break and ``#`` for seven noughts; ``requests.*`` says how every row of table three is printed
+there), ``~`` for the label without its last two characters, ``/`` for a line break and ``#`` for seven noughts; ``requests.*`` says how every row of table three is printed
 that is not named. Rows that nothing is said of are printed with noughts, ``absent`` leaves a row out. After ``>`` stands
 what is read of a row, column by column (if it is not what is printed): a number, ``_`` for blank, a number with ``=``
 where it is inferred, ``?`` where none can be told. ``?`` and ``=`` are doubtful; no other cell is, except those of a
@@ -86,8 +86,9 @@ def _line(case: Case, line: str) -> str:
     printed = case.printed.get(row, case.printed.get("requests.*", ""))
     if printed == "absent":
         return ""
-    ordered = printed if "@" in printed else f"@ {printed}"
-    return ordered.replace("#", "0 0 0 0 0 0 0").replace("@", label.strip()).replace(" / ", "\n") + f"{behind}\n"
+    ordered = printed if "@" in printed or "~" in printed else f"@ {printed}"
+    with_values = ordered.replace("#", "0 0 0 0 0 0 0").replace("~", label.strip()[:-2])
+    return with_values.replace("@", label.strip()).replace(" / ", "\n") + f"{behind}\n"
 
 
 CASES = cases()

@@ -30,17 +30,14 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
         if offset is not None and _is_trusted(frame, offset, ruled):
             trusted[frame] = offset
     for row in ruled:
-        if row.settled:
+        if row.settled or not _has_twin(row, ruled):
             continue
-        has_twin = _has_twin(row, ruled)
-        found = [_cells(frame, offset, row) for frame, offset in trusted.items() if has_twin or frame is _from_end]
+        found = [_cells(frame, offset, row) for frame, offset in trusted.items()]
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
             row.settle(cells)
-            row.settled = is_credible(row) and (
-                _has_total(row) or (has_twin and not cells[0].fragment.line.cut_by_place)
-            )
+            row.settled = is_credible(row) and (_has_total(row) or not cells[0].fragment.line.cut_by_place)
 
 
 def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:

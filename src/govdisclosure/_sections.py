@@ -102,7 +102,7 @@ def _span(units: Sequence[Unit], heading: _Heading | None, texts: Sequence[Unit]
     first = units[heading.at] if heading is not None else (texts[0] if texts else None)
     if first is None:
         return None
-    last = (texts[-1] if texts else first).line
+    last = (texts[-1] if texts else first if heading is None else units[heading.at + heading.wrapped]).line
     span = first.line.span()
     if span.line is None:
         return span

@@ -63,6 +63,7 @@ def read_labelled_table(
     doubt_totals_not_stated(rows)
     doubt_late_heads(rows, alignment)
     unclaimed = claim_values_under_heads(rows, alignment)
+    doubt_strays(rows)  # once more: what was claimed may be a page number, too
     doubt_borrowed(rows)
     resequence(rows, alignment.elsewhere, notebook)
     place_closed_cells(rows, page.closed_cells)
