@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import define, field
@@ -79,13 +79,10 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
 
 
 def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
-    rows_of: dict[str, list[int]] = {}
-    for index, form_row in enumerate(form.rows):
-        if form_row.label is not None:
-            rows_of.setdefault(form_row.label.terminal, []).append(index)
+    terminals = _terminals(form)
+    rows_of = terminals.rows
     starts = [mark.start for mark in atoms.marks if not rows_of.keys().isdisjoint(mark.terminals)]
     starts.append(len(atoms.items))
-    heads = {column.head.terminal for form_row in form.rows for column in form_row.columns}.difference(rows_of)
     following = 0
     before: Mark | None = None
     for mark in atoms.marks:
@@ -93,7 +90,7 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
         above, before = before, mark
         if not rows or (not mark.complete and len(mark.terminals) > 2):
             continue
-        if above is not None and _is_one_of_the_heads(mark, above, heads, atoms):
+        if above is not None and _is_one_of_the_heads(mark, above, terminals.heads_alone, atoms):
             continue
         while starts[following] <= mark.start:
             following += 1
@@ -103,7 +100,7 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
             yield RowMark(mark, row, values)
 
 
-def _is_one_of_the_heads(mark: Mark, before: Mark, heads: set[str], atoms: Atoms) -> bool:
+def _is_one_of_the_heads(mark: Mark, before: Mark, heads: frozenset[str], atoms: Atoms) -> bool:
     """Whether a label that is a row's as well as a column's (总计) directly follows a column's head."""
     if heads.isdisjoint(mark.terminals) or not heads.issuperset(before.terminals):
         return False
@@ -198,7 +195,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     for mark in atoms.marks:
         current = _hand_over(atoms.items[position : mark.start], current, loose)
         position = max(position, mark.end)
-        if current is not None and mark.complete and not terminals.rows.isdisjoint(mark.terminals):
+        if current is not None and mark.complete and not terminals.rows.keys().isdisjoint(mark.terminals):
             _drop_stub(current, atoms.items[mark.start], atoms.items[current.mark.start].line)
         found = chosen.get(id(mark)) or spare.get(id(mark))
         if found is not None:
@@ -246,21 +243,31 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
 
 @define(slots=True, eq=False)
 class _Terminals:
-    """The terminals of a form's row labels, group labels and titles, and for each row those of its column heads."""
+    """The terminals of a form's group labels, titles and heads, and the rows of each row label.
 
-    rows: frozenset[str]
+    ``heads`` are those of each row's columns, ``heads_alone`` those that are no row's label.
+    """
+
+    rows: Mapping[str, Sequence[int]]
     groups: frozenset[str]
     titles: frozenset[str]
     heads: tuple[frozenset[str], ...]
+    heads_alone: frozenset[str]
 
 
 @cache
 def _terminals(form: FormDefinition) -> _Terminals:
+    rows: dict[str, list[int]] = {}
+    for index, row in enumerate(form.rows):
+        if row.label is not None:
+            rows.setdefault(row.label.terminal, []).append(index)
+    heads = tuple(frozenset(column.head.terminal for column in row.columns) for row in form.rows)
     return _Terminals(
-        rows=frozenset(row.label.terminal for row in form.rows if row.label is not None),
+        rows=rows,
         groups=frozenset(terminal for section in form.sections for terminal in section.groups),
         titles=frozenset(section.title.terminal for section in form.sections),
-        heads=tuple(frozenset(column.head.terminal for column in row.columns) for row in form.rows),
+        heads=heads,
+        heads_alone=frozenset().union(*heads).difference(rows),
     )
 
 

@@ -93,6 +93,10 @@ class Vocabulary:
             node = following
         return node.terminals
 
+    def is_wording(self, key: str) -> bool:
+        """Whether a key is a label's, to the letter."""
+        return key in self._whole
+
     def beginning_with(self, key: str) -> frozenset[str]:
         """The labels that begin with a key."""
         node: _Node | None = self._root
