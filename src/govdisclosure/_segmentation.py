@@ -100,7 +100,9 @@ def _are_rows_cut(barred: list[str]) -> bool:
     if min(unopened, whole) < FEWEST_CUT_ROWS or 8 * whole < unopened:
         return False
     opened = [line.strip() for line in barred if line.lstrip().startswith("|") and not is_rule(line)]
-    return bool(opened) and all(not first.strip() or read_value(first) for first in (line.split("|", 2)[1] for line in opened))
+    return bool(opened) and all(
+        not first.strip() or read_value(first) for first in (line.split("|", 2)[1] for line in opened)
+    )
 
 
 def _has_outer_bars(rows: list[str]) -> bool:
