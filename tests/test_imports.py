@@ -57,6 +57,7 @@ LAYERS = {
         "_sniffing",
         "_segmentation",
         "_text_lines",
+        "_index_columns",
         "_drawn_tables",
         "_html",
         "_docx",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from govdisclosure import _limits as limits
 from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
 from govdisclosure._forms import FormDefinition
+from govdisclosure._source import Fragment
 from govdisclosure.records import Span
 
 
-@frozen(eq=False)
+@define(slots=True, eq=False)
 class RowMark:
     """A mark that may be the label of row ``row`` (an index into the form's rows); ``values`` follow it."""
 
@@ -32,9 +34,14 @@ class Stretch:
     """The line on which the label begins."""
     line: int
     """The line on which the label ends."""
-    place: Span
+    label: Fragment
+    """The piece with which the label begins."""
     atoms: list[Atom] = field(factory=list)
     in_order: bool = True
+
+    @property
+    def place(self) -> Span:
+        return self.label.span()
 
     @property
     def values(self) -> list[Atom]:
@@ -72,13 +79,10 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
 
 
 def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
-    rows_of: dict[str, list[int]] = {}
-    for index, form_row in enumerate(form.rows):
-        if form_row.label is not None:
-            rows_of.setdefault(form_row.label.terminal, []).append(index)
-    starts = [mark.start for mark in atoms.marks if any(t in rows_of for t in mark.terminals)]
+    terminals = _terminals(form)
+    rows_of = terminals.rows
+    starts = [mark.start for mark in atoms.marks if not rows_of.keys().isdisjoint(mark.terminals)]
     starts.append(len(atoms.items))
-    heads = {column.head.terminal for form_row in form.rows for column in form_row.columns}.difference(rows_of)
     following = 0
     before: Mark | None = None
     for mark in atoms.marks:
@@ -86,7 +90,7 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
         above, before = before, mark
         if not rows or (not mark.complete and len(mark.terminals) > 2):
             continue
-        if above is not None and _is_one_of_the_heads(mark, above, heads, atoms):
+        if above is not None and _is_one_of_the_heads(mark, above, terminals.heads_alone, atoms):
             continue
         while starts[following] <= mark.start:
             following += 1
@@ -96,7 +100,7 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
             yield RowMark(mark, row, values)
 
 
-def _is_one_of_the_heads(mark: Mark, before: Mark, heads: set[str], atoms: Atoms) -> bool:
+def _is_one_of_the_heads(mark: Mark, before: Mark, heads: frozenset[str], atoms: Atoms) -> bool:
     """Whether a label that is a row's as well as a column's (总计) directly follows a column's head."""
     if heads.isdisjoint(mark.terminals) or not heads.issuperset(before.terminals):
         return False
@@ -131,7 +135,8 @@ LONG_WAY = 250
 
 def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int, RowMark]:
     """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
-    best: list[tuple[float, int] | None] = [None] * len(sections)
+    best: list[tuple[float, int, int] | None] = [None] * len(sections)
+    """For each row its heaviest chain so far: the weight, its last candidate, and where that one ends."""
     links: list[int] = [-1] * len(candidates)
     pending: deque[tuple[int, float, int]] = deque()
     for index, candidate in enumerate(candidates):
@@ -139,14 +144,14 @@ def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int,
             row, score, at = pending.popleft()
             held = best[row]
             if held is None or score > held[0]:
-                best[row] = (score, at)
+                best[row] = (score, at, candidates[at].mark.end)
+        start = candidate.mark.start
         weight = _weight(candidate)
         score, link = weight, -1
-        for row in range(candidate.row):
-            held = best[row]
+        for row, held in enumerate(best[: candidate.row]):
             if held is not None:
-                distance = candidate.mark.start - candidates[held[1]].mark.end
-                reached = held[0] + weight - min(distance, 5000) * 1e-4
+                distance = start - held[2]
+                reached = held[0] + weight - (distance if distance < 5000 else 5000) * 1e-4
                 if distance > LONG_WAY and sections[row] == sections[candidate.row]:
                     reached -= 6.0
                 if reached > score:
@@ -156,7 +161,7 @@ def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int,
     for row, score, at in pending:
         held = best[row]
         if held is None or score > held[0]:
-            best[row] = (score, at)
+            best[row] = (score, at, candidates[at].mark.end)
     tops = [held for held in best if held is not None]
     chain: dict[int, RowMark] = {}
     at = max(tops)[1] if tops else -1
@@ -172,7 +177,6 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     for candidate in candidates:
         if id(candidate.mark) not in chosen and candidate.mark.complete and candidate.values and _is_sole(candidate):
             spare.setdefault(id(candidate.mark), candidate)
-    groups = {terminal for section in form.sections for terminal in section.groups}
     result = Alignment()
     result.elsewhere = {c.row for c in candidates if c.mark.complete and _is_sole(c)} - chain.keys()
     far = {
@@ -182,8 +186,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     }
     result.twice = len(far)
     first = min((c.mark.start for c in chain.values()), default=0)
-    row_terminals = {row.label.terminal for row in form.rows if row.label is not None}
-    titles = {section.title.terminal for section in form.sections}
+    terminals = _terminals(form)
     current: Stretch | None = None
     last: int | None = None
     under_earlier_head = False
@@ -192,7 +195,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     for mark in atoms.marks:
         current = _hand_over(atoms.items[position : mark.start], current, loose)
         position = max(position, mark.end)
-        if current is not None and mark.complete and row_terminals.intersection(mark.terminals):
+        if current is not None and mark.complete and not terminals.rows.keys().isdisjoint(mark.terminals):
             _drop_stub(current, atoms.items[mark.start], atoms.items[current.mark.start].line)
         found = chosen.get(id(mark)) or spare.get(id(mark))
         if found is not None:
@@ -203,7 +206,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
                 mark,
                 atoms.items[mark.start].line,
                 atoms.items[mark.end - 1].line,
-                atoms.items[mark.start].fragment.span(),
+                atoms.items[mark.start].fragment,
                 in_order=id(mark) in chosen,
             )
             if current.in_order:
@@ -220,7 +223,7 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             last = found.row if current.in_order else None
             loose.clear()
             under_earlier_head = False
-        elif mark.complete and titles.intersection(mark.terminals):
+        elif mark.complete and not terminals.titles.isdisjoint(mark.terminals):
             if last is not None:
                 result.after[last] = list(loose)
                 if under_earlier_head:
@@ -228,8 +231,9 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             last = current = None
             loose.clear()
             under_earlier_head = False
-        elif not _is_aside(mark, groups) and first <= mark.start:
-            if current is not None and _own_heads(form, current).intersection(mark.terminals):
+        elif first <= mark.start and mark.complete and not terminals.groups.issuperset(mark.terminals):
+            # A group's label, or a scrap that could be several things, may stand within a row; others end it.
+            if current is not None and not terminals.heads[current.row].isdisjoint(mark.terminals):
                 result.headed_late.add(current.row)
             current = None
             under_earlier_head = under_earlier_head or bool(loose)
@@ -237,8 +241,34 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
     return result
 
 
-def _own_heads(form: FormDefinition, stretch: Stretch) -> set[str]:
-    return {column.head.terminal for column in form.rows[stretch.row].columns}
+@define(slots=True, eq=False)
+class _Terminals:
+    """The terminals of a form's group labels, titles and heads, and the rows of each row label.
+
+    ``heads`` are those of each row's columns, ``heads_alone`` those that are no row's label.
+    """
+
+    rows: Mapping[str, Sequence[int]]
+    groups: frozenset[str]
+    titles: frozenset[str]
+    heads: tuple[frozenset[str], ...]
+    heads_alone: frozenset[str]
+
+
+@cache
+def _terminals(form: FormDefinition) -> _Terminals:
+    rows: dict[str, list[int]] = {}
+    for index, row in enumerate(form.rows):
+        if row.label is not None:
+            rows.setdefault(row.label.terminal, []).append(index)
+    heads = tuple(frozenset(column.head.terminal for column in row.columns) for row in form.rows)
+    return _Terminals(
+        rows=rows,
+        groups=frozenset(terminal for section in form.sections for terminal in section.groups),
+        titles=frozenset(section.title.terminal for section in form.sections),
+        heads=heads,
+        heads_alone=frozenset().union(*heads).difference(rows),
+    )
 
 
 def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:
@@ -270,8 +300,3 @@ def is_sentence(text: str) -> bool:
 
 def _is_sole(candidate: RowMark) -> bool:
     return len(candidate.mark.terminals) == 1
-
-
-def _is_aside(mark: Mark, groups: set[str]) -> bool:
-    """Whether a label may stand within a row: a group's label, or a scrap that could be several things."""
-    return not mark.complete or all(terminal in groups for terminal in mark.terminals)

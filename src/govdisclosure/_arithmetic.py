@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
+from typing import NamedTuple
 
 from attrs import define, field, frozen
 
@@ -25,12 +26,14 @@ MAX_STEPS = 20_000
 """Combinations of rows looked at before giving up; what is still open then stays doubtful."""
 
 
-@frozen
-class Entry:
-    """One column of a candidate: a printed number, or nothing printed there (``supplied`` if the sums need one)."""
+class Entry(NamedTuple):
+    """One column of a candidate: a printed number, or nothing printed there (``supplied`` if the sums need one).
+
+    ``place`` tells which of the row's values is printed there, counted from 0.
+    """
 
     number: int = 0
-    atom: Atom | None = None
+    place: int | None = None
     supplied: bool = False
     part: bool = False
     """The number is one part of two that were run together."""
@@ -55,12 +58,20 @@ class OpenRow:
     complete: bool = True
     """All readings were looked at."""
 
+    @property
+    def texts(self) -> list[str]:
+        return [atom.fragment.text for atom in self.atoms]
+
+    @property
+    def numbers(self) -> list[int | None]:
+        return [whole_number(atom) for atom in self.atoms]
+
     def enumerate(self) -> None:
-        numbers = [whole_number(atom) for atom in self.atoms]
-        if any(number is None for number in numbers):
+        numbers = self.numbers
+        if None in numbers:
             self.complete = False
             return
-        entries = [Entry(number or 0, atom) for number, atom in zip(numbers, self.atoms, strict=True)]
+        entries = [Entry(number or 0, place) for place, number in enumerate(numbers)]
         found: dict[Candidate, None] = {}
         for candidate in self._readings(entries):
             found.setdefault(candidate)
@@ -71,13 +82,13 @@ class OpenRow:
 
     def _with_noughts_parted(self, candidates: list[Candidate]) -> list[Candidate]:
         """``00`` is no number but two noughts run together, if the row can be read so."""
-        run_together = {
-            id(atom) for atom in self.atoms if len(atom.fragment.text) > 1 and not atom.fragment.text.strip("0")
-        }
+        run_together = {place for place, text in enumerate(self.texts) if len(text) > 1 and not text.strip("0")}
+        if not run_together:
+            return candidates
         parted = [
             candidate
             for candidate in candidates
-            if all(entry.part or id(entry.atom) not in run_together for entry in candidate)
+            if all(entry.part or entry.place not in run_together for entry in candidate)
         ]
         return parted or candidates
 
@@ -86,7 +97,7 @@ class OpenRow:
         if 0 <= missing <= MAX_MISSING:
             yield from self._with_gaps(entries, missing)
             if missing:
-                for split in _splits(entries):
+                for split in _splits(entries, self.texts):
                     yield from self._with_gaps(split, missing - 1)
         elif -MAX_STRAY <= missing < 0:
             for kept in combinations(range(len(entries)), self.width):
@@ -112,7 +123,7 @@ class OpenRow:
     ) -> list[tuple[int, int] | None]:
         """In which gaps a number must stand for the block to add up: at most one was lost, the rest are empty."""
         start, end = block
-        parts = sum(entry.number for entry in candidate[start : end - 1])
+        parts = sum([entry.number for entry in candidate[start : end - 1]])
         difference = candidate[end - 1].number - parts
         own = [gap for gap in gaps if start <= gap < end]
         if difference == 0:
@@ -132,12 +143,15 @@ def blocks_of(row: Row) -> tuple[Block, ...]:
 def sums_hold(row: Row, atoms: Sequence[Atom | None]) -> bool | None:
     """Whether a row's values add up; ``None`` if the form has no sum for it, or its total or a value is not a number."""
     blocks = blocks_of(row)
-    numbers = [0 if atom is None else whole_number(atom) for atom in atoms]
-    if not blocks or len(numbers) != len(row.columns) or None in numbers:
+    if not blocks or len(atoms) != len(row.columns) or not all(_states_a_number(atoms[end - 1]) for _, end in blocks):
         return None
-    if any(not _states_a_number(atoms[end - 1]) for _, end in blocks):
-        return None
-    return adds_up([number or 0 for number in numbers], blocks)
+    numbers: list[int] = []
+    for atom in atoms:
+        number = 0 if atom is None else whole_number(atom)
+        if number is None:
+            return None
+        numbers.append(number)
+    return adds_up(numbers, blocks)
 
 
 def _states_a_number(atom: Atom | None) -> bool:
@@ -146,27 +160,25 @@ def _states_a_number(atom: Atom | None) -> bool:
 
 def whole_number(atom: Atom) -> int | None:
     """The atom's number for sums: placeholders count nothing; ``None`` if it is no whole number of zero or more."""
-    if atom.blank or (atom.reading is not None and atom.reading.is_placeholder):
-        return 0
-    value = atom.reading.value if atom.reading is not None else None
-    return value if isinstance(value, int) and value >= 0 else None
+    if atom.reading is not None:
+        return atom.reading.counted
+    return 0 if atom.blank else None
 
 
 def adds_up(numbers: Sequence[int], blocks: Sequence[Block]) -> bool:
     return all(sum(numbers[start : end - 1]) == numbers[end - 1] for start, end in blocks)
 
 
-def _splits(entries: list[Entry]) -> Iterator[list[Entry]]:
+def _splits(entries: list[Entry], texts: Sequence[str]) -> Iterator[list[Entry]]:
     """Each way of taking one number for two that were run together."""
-    for at, entry in enumerate(entries):
-        digits = entry.atom.fragment.text if entry.atom is not None else ""
+    for at, digits in enumerate(texts):
         if not digits.isascii() or not digits.isdigit() or len(digits) < 2:
             continue
         for cut in range(1, len(digits)):
             left, right = digits[:cut], digits[cut:]
             if (len(left) > 1 and left[0] == "0") or (len(right) > 1 and right[0] == "0"):
                 continue
-            halves = [Entry(int(left), entry.atom, part=True), Entry(int(right), entry.atom, part=True)]
+            halves = [Entry(int(left), at, part=True), Entry(int(right), at, part=True)]
             yield [*entries[:at], *halves, *entries[at + 1 :]]
 
 
@@ -197,8 +209,7 @@ def solve(
 
     ``settled`` gives a settled row's numbers by its name, ``None`` if the row is not known or not usable in sums.
     """
-    for row in open_rows:
-        row.enumerate()
+    _enumerate(open_rows)
     usable = [row for row in open_rows if row.candidates and row.complete]
     by_name = {row.name: row for row in usable}
     fitting = [
@@ -218,6 +229,17 @@ def solve(
     return outcomes
 
 
+def _enumerate(open_rows: Sequence[OpenRow]) -> None:
+    """Rows with the same values, as those of noughts, have the same candidates."""
+    first: dict[object, OpenRow] = {}
+    for row in open_rows:
+        alike = first.setdefault((row.width, row.blocks, tuple(row.texts), tuple(row.numbers)), row)
+        if alike is row:
+            row.enumerate()
+        else:
+            row.candidates, row.complete = alike.candidates, alike.complete
+
+
 def _search(
     rows: list[OpenRow], settled: Callable[[str], Sequence[int] | None], equations: list[Equation]
 ) -> dict[str, set[int]] | None:
@@ -235,10 +257,8 @@ def _search(
                 for column, number in enumerate(settled(name) or ()):
                     balance[column] += sign * number
         balances.append(balance)
-    signs = [
-        [1 if row.name in equation.left else -1 if row.name in equation.right else 0 for equation in equations]
-        for row in rows
-    ]
+    sides = [dict.fromkeys(equation.right, -1) | dict.fromkeys(equation.left, 1) for equation in equations]
+    signs = [[side.get(row.name, 0) for side in sides] for row in rows]
     found: dict[str, set[int]] = {row.name: set() for row in rows}
     vectors = [_by_numbers(row) for row in rows]
     last = [max((at for at in range(len(rows)) if signs[at][e]), default=-1) for e in range(len(equations))]
@@ -272,7 +292,7 @@ def _search(
 def _by_numbers(row: OpenRow) -> list[tuple[tuple[int, ...], list[int]]]:
     grouped: dict[tuple[int, ...], list[int]] = {}
     for index, candidate in enumerate(row.candidates):
-        grouped.setdefault(tuple(entry.number for entry in candidate), []).append(index)
+        grouped.setdefault(tuple([entry.number for entry in candidate]), []).append(index)
     return list(grouped.items())
 
 
@@ -284,9 +304,10 @@ def agreed(candidates: Sequence[Candidate]) -> list[Entry | None]:
     result: list[Entry | None] = []
     for column in zip(*candidates, strict=True):
         first = column[0]
-        if any(e.number != first.number or (e.atom is None and not e.supplied) for e in column):
+        entries = set(column)
+        if any(e.number != first.number or (e.place is None and not e.supplied) for e in entries):
             result.append(None)
-        elif all((e.supplied, e.part) == (first.supplied, first.part) for e in column):
+        elif all((e.supplied, e.part) == (first.supplied, first.part) for e in entries):
             result.append(first)
         else:
             result.append(Entry(first.number, supplied=True))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import regex
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from govdisclosure._characters import fold, label_key, numbering
 from govdisclosure._source import Fragment, Line
@@ -42,7 +42,7 @@ class Atom:
         return self.reading is None and not self.blank
 
 
-@frozen(eq=False)
+@define(slots=True, eq=False)
 class Mark:
     """A label of the form found in the atoms from ``start`` up to ``end`` (exclusive)."""
 
@@ -68,30 +68,26 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabul
     pieces = [
         (index, fragment) for index, line in enumerate(lines) if index not in skipped for fragment in line.fragments
     ]
+    bracketed = {at for at, (_, fragment) in enumerate(pieces) if "(" in fragment.text or "（" in fragment.text}
     found: list[Atom] = []
-    at = 0
-    while at < len(pieces):
-        index, fragment = pieces[at]
-        note = _note_length(pieces, at)
+    note_ends = 0
+    for at, (index, fragment) in enumerate(pieces):
+        if at < note_ends:
+            continue
+        note = _note_length(pieces, at) if at in bracketed or at + 1 in bracketed else 0
+        text = fragment.text
         if note:
-            number, text = fragment, "".join(piece.text for _, piece in pieces[at : at + note])
-            _add_annotated(found, index, number, text)
-            at += note
-            continue
-        at += 1
-        if not fragment.text or (fragment.line.ruled and fragment.text in PRINTED_BLANKS):
+            note_ends = at + note
+            _add_annotated(found, index, fragment, "".join(piece.text for _, piece in pieces[at:note_ends]))
+        elif not text or (text in PRINTED_BLANKS and fragment.line.ruled):
             found.append(Atom(fragment, index, blank=True))
-            continue
-        reading = read_value(fragment.text)
-        if reading is None and (len(fragment.text) > MAX_LABEL_LENGTH or goes_on_a_number(fragment.text)):
+        elif (reading := read_value(text)) is not None:
+            found.append(Atom(fragment, index, reading, False, label_key(text)))
+        elif len(text) > MAX_LABEL_LENGTH or goes_on_a_number(text):
             found.append(Atom(fragment, index))
-            continue
-        split = _split_glued(fragment, vocabulary) if reading is None else None
-        if split is None:
-            found.append(Atom(fragment, index, reading, key=label_key(fragment.text)))
-            continue
-        for piece in split:
-            found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
+        else:
+            for piece in _split_glued(fragment, vocabulary) or (fragment,):
+                found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
     return found
 
 
@@ -182,7 +178,7 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     at = 0
     while at < len(solid):
         atom = atoms[solid[at]]
-        if atom.is_value or atom.key in ("", _NOT_A_LABEL):
+        if atom.reading is not None or atom.key in ("", _NOT_A_LABEL):
             at += 1
             continue
         match = vocabulary.match(keys, at)

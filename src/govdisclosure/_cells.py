@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
+from govdisclosure._arithmetic import blocks_of, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
@@ -23,8 +23,9 @@ _BLANK_THOUSANDS = regex.compile(r"[+\-]?\d{1,3}(?:[ \u3000]\d{3})+")
 def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
     """The cells of one row, in the order of its columns."""
     paths = row.form_row.cell_paths
-    _say_what_is_missing(row, notebook)
-    holds = sums_hold(row.form_row, row.slots) if row.settled else None
+    holds = row.holds if row.settled else None
+    if not row.settled:
+        _say_what_is_missing(row, notebook)
     cut = [atom.fragment.text for atom in row.slots if atom is not None and atom.fragment.cut]
     if cut and holds is not True:
         notebook.add("L212", f"{cut[0]} reaches to the edge of its cell and may go on behind it.", paths, place_of(row))
@@ -56,8 +57,6 @@ def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
 
 
 def _say_what_is_missing(row: RowReading, notebook: Notebook) -> None:
-    if row.settled:
-        return
     paths = row.form_row.cell_paths
     name = row.form_row.label.official if row.form_row.label is not None else row.form_row.path
     place = place_of(row)
@@ -144,12 +143,15 @@ def _cell(
         return Cell(None, raw, CellState.BLANK, span)
     if atom.reading.is_placeholder:
         return Cell(None, raw, CellState.PLACEHOLDER, span)
-    value = _value(atom, atom.reading, span, column, path, holds, notebook)
+    if raw.isdecimal() and raw.isascii() and not atom.reading.remark:
+        value = _typed(atom.reading.value, column)  # nothing but digits: most are, and nothing is odd about them
+    else:
+        value = _value(atom, atom.reading, span, column, path, holds, notebook)
     return Cell(value, raw, CellState.INFERRED if at in row.inferred else CellState.PRESENT, span)
 
 
-def _typed(value: int | Decimal, column: Column) -> Value:
-    return Decimal(value) if column.kind == "decimal" else value
+def _typed(value: Value, column: Column) -> Value:
+    return Decimal(value) if column.kind == "decimal" and value is not None else value
 
 
 def _value(
@@ -164,8 +166,6 @@ def _value(
     """The number for a column, with a remark on what is odd about how it is printed."""
     assert reading.value is not None
     text = atom.fragment.text
-    if text.isdecimal() and text.isascii() and not reading.remark and not atom.note:
-        return _typed(reading.value, column)  # nothing but digits: most values are, and nothing is odd about them
     if reading.remark == "lookalike" and holds:
         notebook.add("L104", f"{text} was read as {reading.value}; the row adds up with it.", [path], span)
     elif reading.remark in ("lookalike", "leading zero"):

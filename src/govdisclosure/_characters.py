@@ -53,10 +53,14 @@ def _key(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", key):
         key = _IGNORED.sub("", WHITE_SPACE.sub("", fold(key)))
     if _TO_UNIFY.search(key):
-        key = key.translate(_UNIFIED)
+        key = _TO_UNIFY.sub(_unified, key)  # few are: str.translate would look up every character
     if "(" in key:
         key = _PINYIN.sub("", key)
     return key
+
+
+def _unified(match: re.Match[str]) -> str:
+    return match.group().translate(_UNIFIED)
 
 
 _short_key = lru_cache(maxsize=4096)(_key)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from govdisclosure._arithmetic import blocks_of, sums_hold
+from govdisclosure._arithmetic import blocks_of
 from govdisclosure._atoms import Atom
 from govdisclosure._rows import RowReading, RuledCells
 
@@ -60,7 +60,7 @@ def is_credible(row: RowReading) -> bool:
         return False
     if any(character.isdigit() for atom in row.foreign for character in atom.fragment.text):
         return False
-    return sums_hold(row.form_row, row.slots) is not False
+    return row.holds is not False
 
 
 Frame = Callable[[RuledCells, int], int]

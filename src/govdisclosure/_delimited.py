@@ -33,6 +33,7 @@ _LIST_BEGINS = regex.compile(r"\s*[\[(]+(?=\s*(?:[\"'\d,]|None|null|nan))")
 _LIST_ENDS = regex.compile(r"[\])]+\s*,?\s*$")
 _QUOTES = "\"'"
 _OPENS, _CLOSES = "(（〔[【", ")）〕]】"
+_TWO_DIGITS = regex.compile(r"[\p{Nd}\p{No}].*[\p{Nd}\p{No}]", regex.DOTALL)
 _APART = regex.compile(r"\d\s+\d")
 _FIRST_GROUP = regex.compile(r"[+\-]?[1-9]\d{0,2}")
 _GROUP = regex.compile(r"\d{3}(?:\.\d+)?")
@@ -64,16 +65,24 @@ class _Cells:
 
 def cut_at_delimiters(lines: Sequence[Line], form: FormDefinition, words: Vocabulary) -> None:
     """Make ruled lines of those that a delimiter parts into cells."""
-    plain = [line for line in lines if line.table is None and not line.ruled and 2 < len(line.text) <= LONGEST_LINE]
+    plain = [line for line in lines if line.table is None and not line.ruled and _may_be_row(line.text)]
+    numbered = [line.text for line in plain if _TWO_DIGITS.search(line.text)]
+    joined = "\n".join(numbered)
     known = _rows(form, words)
     tables = [
         table
         for delimiter in DELIMITERS
-        if sum(line.text.count(delimiter) > 1 for line in plain) >= FEWEST_ROWS
+        if joined.count(delimiter) >= 2 * FEWEST_ROWS
+        and sum(text.count(delimiter) > 1 for text in numbered) >= FEWEST_ROWS
         and (table := _Table.read(plain, delimiter, known)) is not None
     ]
     for table in sorted(tables, key=lambda table: table.fitting):
         table.cut(known)
+
+
+def _may_be_row(text: str) -> bool:
+    """Whether a line may be cells: neither a label nor a value ends with a full stop."""
+    return 2 < len(text) <= LONGEST_LINE and text[-1] != "。"
 
 
 class _Rows:
@@ -241,10 +250,15 @@ def _pieces(text: str, delimiter: str) -> Iterator[tuple[str, int]]:
     begins, ends = _LIST_BEGINS.match(text), _LIST_ENDS.search(text)
     start, end = (begins.end(), ends.start()) if begins and ends else (0, len(text))
     inner = text[start:end]
-    quote = next((quote for quote in _QUOTES if regex.search(rf"(?:^|{regex.escape(delimiter)})\s*{quote}", inner)), "")
+    quote = next((quote for quote in _QUOTES if quote in inner and _opens_a_cell(quote, delimiter).search(inner)), "")
     cells = _quoted(inner, delimiter, quote) if quote and len(delimiter) == 1 else _unquoted(inner, delimiter)
     for cell, place in cells:
         yield cell, start + place
+
+
+@cache
+def _opens_a_cell(quote: str, delimiter: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:^|{regex.escape(delimiter)})\s*{quote}")
 
 
 def _quoted(text: str, delimiter: str, quote: str) -> Iterator[tuple[str, int]]:

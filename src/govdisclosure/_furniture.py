@@ -39,16 +39,17 @@ class Furniture:
 
 def page_furniture(lines: Sequence[Line], is_label: Callable[[str], bool]) -> Furniture:
     """The indexes of lines that belong to the page and not to the report."""
-    found = {index for index, line in enumerate(lines) if line.table is None and is_page_mark(line.text)}
-    found |= _running_heads(lines, found, is_label)
-    found |= _bare_page_numbers(lines, found)
-    certain, possible = _numbers_up_to_the_last(lines, found)
+    solid = [index for index, line in enumerate(lines) if not line.blank]
+    found = {index for index in solid if lines[index].table is None and is_page_mark(lines[index].text)}
+    found |= _running_heads(lines, solid, found, is_label)
+    found |= _bare_page_numbers(lines, solid, found)
+    certain, possible = _numbers_up_to_the_last(lines, [index for index in solid if index not in found])
     found |= certain
     return Furniture(
         frozenset(found),
         possible,
         tuple(_missing_pages(lines, found, set(possible.values()))),
-        _before_page_changes(lines, found),
+        _before_page_changes(lines, solid, found),
     )
 
 
@@ -67,23 +68,25 @@ def _missing_pages(lines: Sequence[Line], found: set[int], unsure: set[int]) -> 
 MOST_MISSING = 3
 
 
-def _before_page_changes(lines: Sequence[Line], found: set[int]) -> frozenset[int]:
+def _before_page_changes(lines: Sequence[Line], solid: Sequence[int], found: set[int]) -> frozenset[int]:
     """The lines after which a page ends: what stands next is furniture, or begins a page."""
-    solid = [index for index, line in enumerate(lines) if not line.blank]
     return frozenset(
         index for index, after in pairwise(solid) if index not in found and (after in found or lines[after].starts_page)
     )
 
 
-def _running_heads(lines: Sequence[Line], marks: set[int], is_label: Callable[[str], bool]) -> set[int]:
+def _running_heads(
+    lines: Sequence[Line], solid: Sequence[int], marks: set[int], is_label: Callable[[str], bool]
+) -> set[int]:
     """Lines that recur where pages change. Recurring alone is not enough: labels and blank rows recur too."""
-    solid = [index for index, line in enumerate(lines) if not line.blank]
     certain: dict[str, list[int]] = defaultdict(list)
     beside_number: dict[str, list[_BesideNumbers]] = defaultdict(list)
     for at, index in enumerate(solid):
         line = lines[index]
+        if line.table is not None or line.ruled:
+            continue
         text = "".join(line.text.split())
-        if line.table is not None or line.ruled or not 4 <= len(text) <= 80 or read_value(text):
+        if not 4 <= len(text) <= 80 or read_value(text):
             continue
         before = solid[at - 1] if at else None
         after = solid[at + 1] if at + 1 < len(solid) else None
@@ -130,9 +133,8 @@ COUNTED_SHARE = 0.7
 """The share of page changes at which a number must count up by one before it is taken for the page's."""
 
 
-def _bare_page_numbers(lines: Sequence[Line], found: set[int]) -> set[int]:
+def _bare_page_numbers(lines: Sequence[Line], solid: Sequence[int], found: set[int]) -> set[int]:
     """Numbers alone on a line before, or behind, running heads and page changes, counting up from page to page."""
-    solid = [index for index, line in enumerate(lines) if not line.blank]
     changes = [at for at, index in enumerate(solid) if index in found or lines[index].starts_page]
     numbers: set[int] = set()
     for side in (-1, 1):
@@ -165,12 +167,11 @@ def _counting(candidates: Sequence[tuple[int, int]], changes: int) -> set[int]:
 MAX_PAGES = 60
 
 
-def _numbers_up_to_the_last(lines: Sequence[Line], found: set[int]) -> tuple[set[int], dict[int, int]]:
+def _numbers_up_to_the_last(lines: Sequence[Line], solid: Sequence[int]) -> tuple[set[int], dict[int, int]]:
     """If the document ends with a page number, the numbers before it stand somewhere, too.
 
     Beside a sentence, or if it is the only such line, a number is certain to be a page's; otherwise it is possible.
     """
-    solid = [index for index, line in enumerate(lines) if not line.blank and index not in found]
     if len(solid) < 2:
         return set(), {}
     match = _BARE_NUMBER.fullmatch(lines[solid[-1]].text)

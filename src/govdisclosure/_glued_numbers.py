@@ -21,7 +21,7 @@ def part_from_numbering(rows: Sequence[RowReading], notebook: Notebook) -> None:
     The label has then lost its number, and the row adds up without that; if it does not, it is doubtful.
     """
     for row, following in pairwise([row for row in rows if row.stretch is not None]):
-        if not row.settled or sums_hold(row.form_row, row.slots) is not False or following.stretch is None:
+        if not row.settled or row.holds is not False or following.stretch is None:
             continue
         number = _lost_number(following)
         last = row.slots[-1]
@@ -38,7 +38,7 @@ def part_from_page_numbers(
     """
     for row in rows:
         last = row.slots[-1]
-        if not row.settled or last is None or sums_hold(row.form_row, row.slots) is True:
+        if not row.settled or last is None or row.holds is True:
             continue
         for page in missing:
             if not page.after < last.line < page.before or not _ends_with(row, str(page.number)):

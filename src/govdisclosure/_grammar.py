@@ -84,23 +84,32 @@ def assemble(definition: FormDefinition, rows: Iterable[tuple[Cell, ...]]) -> tu
     grammar = _loaded[definition.code]
     remaining = iter(rows)
     tree = grammar.parser.parse([RowToken(next(remaining)) if token is None else token for token in grammar.tokens])
-    columns = {row.path: row.columns for row in definition.rows}
+    paths = {row.path: row.cell_paths for row in definition.rows}
     found: list[tuple[str, Cell]] = []
-    for path, cells in _rows_of(tree, ()):
-        found.extend((f"{path}.{column.name}", cell) for column, cell in zip(columns[path], cells, strict=True))
+    for path, cells in _rows_of(tree, "", []):
+        found.extend(zip(paths[path], cells, strict=True))
     return tuple(found)
 
 
-def _rows_of(tree: Tree[Token], path: tuple[str, ...]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+def _rows_of(
+    tree: Tree[Token], path: str, found: list[tuple[str, tuple[Cell, ...]]]
+) -> list[tuple[str, tuple[Cell, ...]]]:
+    """The rows below a tree that stands at ``path``, added to those ``found`` before."""
     label = ""
     for child in tree.children:
         if isinstance(child, RowToken):
-            yield ".".join((*path, label) if label else path), child.cells
+            found.append((_joined(path, label), child.cells))
         elif isinstance(child, Token):
             label = child.type.lower() if tree.data == "row" else ""
+        elif child.data in ("row", "values"):
+            _rows_of(child, path, found)
         else:
-            inner = path if child.data in ("row", "values") else (*path, str(child.data))
-            yield from _rows_of(child, inner)
+            _rows_of(child, _joined(path, str(child.data)), found)
+    return found
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path and name else path or name
 
 
 # -- reading a grammar off ---------------------------------------------------------------------------------------------

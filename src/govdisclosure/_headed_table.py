@@ -56,7 +56,7 @@ def read_headed_table(
 
 def _doubt_order_of_columns(rows: Sequence[RowReading], notebook: Notebook) -> None:
     """One wrong total is the report's own; with two, the columns may stand in another order than the form's."""
-    wrong = [row for row in rows if row.settled and sums_hold(row.form_row, row.slots) is False]
+    wrong = [row for row in rows if row.settled and row.holds is False]
     if len(wrong) > 1:
         paths = [path for row in rows for path in row.form_row.cell_paths]
         notebook.add("L215", f"{len(wrong)} of {len(rows)} totals do not hold as read.", paths)
@@ -248,7 +248,7 @@ def _work_out(rows: Sequence[RowReading], values: list[Atom], notebook: Notebook
     if blocks:
         open_row.enumerate()
     if open_row.candidates and open_row.complete:
-        _adopt(rows, open_row.candidates)
+        _adopt(rows, values, open_row.candidates)
         return
     gap: list[Atom | None] = [None] * max(0, width - len(values))
     _deal_out(rows, [*values, *gap][:width] if len(values) <= width else [None] * width)
@@ -258,13 +258,13 @@ def _work_out(rows: Sequence[RowReading], values: list[Atom], notebook: Notebook
             row.values = list(values)
 
 
-def _adopt(rows: Sequence[RowReading], candidates: Sequence[Candidate]) -> None:
+def _adopt(rows: Sequence[RowReading], values: Sequence[Atom], candidates: Sequence[Candidate]) -> None:
     common = agreed(candidates)
     start = 0
     for row in rows:
         own = candidates[0][start : start + row.width]
-        row.values = [entry.atom for entry in own if entry.atom is not None]
-        row.slots = [entry.atom for entry in own]
+        row.slots = [None if entry.place is None else values[entry.place] for entry in own]
+        row.values = [atom for atom in row.slots if atom is not None]
         for column, entry in enumerate(common[start : start + row.width]):
             if entry is not None:
                 row.inferred[column] = "each total adds up the columns before it"

@@ -122,7 +122,7 @@ def _may_be(mark: Mark, atoms: Atoms, words: Vocabulary, heads: frozenset[str]) 
     if mark.end - mark.start > 1 or (mark.complete and mark.pieces == 1 and heads.isdisjoint(mark.terminals)):
         return mark.terminals, False
     key = atoms.items[mark.start].key
-    wrapped = not words.continuation("", key)
+    wrapped = not words.is_wording(key)
     return (wrapped and words.beginning_with(key)) or mark.terminals, wrapped
 
 

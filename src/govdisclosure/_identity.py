@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
 from attrs import frozen
@@ -45,10 +45,10 @@ class Identity:
     span: Span | None = None
 
 
-def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
-    """Read the title that stands closest before section one (``units`` end there), else one given elsewhere."""
+def identify(candidates: Sequence[tuple[int, Identity]], given_titles: Sequence[str]) -> Identity:
+    """Take the title that stands closest before section one (``candidates`` end there), else one given elsewhere."""
     found = Identity()
-    for identity in _candidates(units):
+    for _at, identity in candidates:
         if identity.agency is not None or found.agency is None:
             found = identity
     if found.agency is None:
@@ -60,14 +60,16 @@ def identify(units: Sequence[Unit], given_titles: Sequence[str]) -> Identity:
     return found
 
 
-def _candidates(units: Sequence[Unit]) -> Iterator[Identity]:
+def title_candidates(units: Sequence[Unit]) -> list[tuple[int, Identity]]:
+    """What can be titles, each with the index of the unit in which it ends."""
+    found: list[tuple[int, Identity]] = []
     for last in range(len(units)):
         if not _ENDS_A_TITLE.search(units[last].text[-12:]):
             continue
         best: Identity | None = None
         pieces: list[str] = []
         for first in range(last, max(-1, last - MAX_TITLE_LINES), -1):
-            piece = _plain(units[first].text if pieces else _WIDE_GAP.split(units[first].text.strip())[-1])
+            piece = _plain(units[first].text if pieces else _behind_wide_gaps(units[first].text.strip()))
             if len(piece) > 60 or _NOT_AN_AGENCY.search(piece):
                 break
             pieces.insert(0, piece)
@@ -77,11 +79,19 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Identity]:
                 if best.agency is not None:
                     break
         if best is not None:
-            yield best
+            found.append((last, best))
+    return found
+
+
+def _behind_wide_gaps(text: str) -> str:
+    return _WIDE_GAP.split(text)[-1] if "    " in text or not text.isprintable() else text
 
 
 def _plain(text: str) -> str:
-    return _BLANKS.sub("", without_injected_pinyin(fold(text))).strip("#*|·《》")
+    folded = without_injected_pinyin(fold(text))
+    # What is printable holds no white space but blanks.
+    bare = folded.replace(" ", "") if folded.isprintable() else _BLANKS.sub("", folded)
+    return bare.strip("#*|·《》")
 
 
 def _read(pieces: Sequence[str], span: Span | None) -> Identity | None:

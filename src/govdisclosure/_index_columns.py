@@ -40,7 +40,8 @@ def drop_index_columns(lines: list[Line]) -> None:
         end = start
         while end < len(lines) and (lines[end].ruled or (not lines[end].fragments and lines[end].text.strip())):
             end += 1
-        _drop_index_column([line for line in lines[start:end] if line.fragments])
+        if end > start:
+            _drop_index_column([line for line in lines[start:end] if line.fragments])
         start = max(end, start + 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -10,7 +11,6 @@ from attrs import define
 
 from govdisclosure import _limits as limits
 from govdisclosure._alignment import Alignment, align
-from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom, Atoms, atoms_of, mark_labels, mark_misspelt
 from govdisclosure._cells import cells_of, contradictions
 from govdisclosure._characters import label_key
@@ -21,7 +21,7 @@ from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._furniture import Furniture, page_furniture
 from govdisclosure._headed_table import read_headed_table
 from govdisclosure._heads_in_order import doubt_order_of_heads
-from govdisclosure._identity import Identity, identify
+from govdisclosure._identity import Identity, identify, title_candidates
 from govdisclosure._lone_bars import with_rows_between_bars
 from govdisclosure._rows import RowReading, place_of, read_row
 from govdisclosure._sections import read_sections
@@ -66,9 +66,9 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     _say_cut_short(form, lines, rows, atoms, notebook)
     units = units_of(lines, furniture, tuple(tables.values()), form)
     titles = [title for title in (document.title, *_furniture_titles(lines, furniture)) if title]
-    provisional = identify(units, titles)
-    sections = read_sections(form, units, tables, provisional.agency, notebook)
-    identity = identify(units[: sections.start], titles)
+    candidates = title_candidates(units)
+    sections = read_sections(form, units, tables, identify(candidates, titles).agency, notebook)
+    identity = identify([(at, candidate) for at, candidate in candidates if at < sections.start], titles)
     _say_identity(identity, notebook)
     return Layout(cells, sections.sections, identity, _extra_rows(rows, notebook))
 
@@ -96,8 +96,7 @@ def _read_tables(
     rows: list[RowReading] = []
     again: list[RowReading] = []
     tables: dict[str, TablePlace] = {}
-    heads = frozenset(atom_key for column in _heads(form) for atom_key in vocabulary(form).keys[column])
-    head_keys = HeadKeys(atoms.items, heads)
+    head_keys = HeadKeys(atoms.items, _head_keys(form))
     position = {id(atom): at for at, atom in enumerate(atoms.items)}
     after = 0
     for section in form.sections:
@@ -130,13 +129,14 @@ def _last_line(lines: Sequence[Line]) -> int:
     return next((index for index in range(len(lines) - 1, -1, -1) if not lines[index].blank), 0)
 
 
-def _heads(form: FormDefinition) -> set[str]:
-    """The terminals of column heads, and of the label before the first of them, which begins the line of heads."""
+@cache
+def _head_keys(form: FormDefinition) -> frozenset[str]:
+    """The keys of column heads, and of the label before the first of them, which begins the line of heads."""
     heads = {column.head.terminal for row in form.rows for column in row.columns}
     for section in form.sections:
         before = [label.terminal for label, head in pairwise(section.labels) if head.terminal in heads]
         heads.update(before[:1] if section.is_table else ())
-    return heads
+    return frozenset(key for head in heads for key in vocabulary(form).keys[head])
 
 
 def _place(
@@ -153,7 +153,7 @@ def _place(
     first, last = min(used), max(used)
     labels = {label.terminal for label in section.labels}
     for mark in reversed(atoms.marks):
-        if after <= mark.start < first and labels.intersection(mark.terminals):
+        if after <= mark.start < first and not labels.isdisjoint(mark.terminals):
             if atoms.items[first].line - atoms.items[mark.end - 1].line > 60:
                 break
             first = mark.start
@@ -161,8 +161,8 @@ def _place(
             break
     ends = [mark.end - 1 for mark in atoms.marks if first <= mark.start <= last]
     last = max([last, *ends])
-    whole = {at for mark in atoms.marks if mark.complete and mark.start > last for at in range(mark.start, mark.end)}
-    while last + 1 < len(atoms.items) and last + 1 not in whole and _trails(atoms.items[last + 1]):
+    label_ahead = min((mark.start for mark in atoms.marks if mark.complete and mark.start > last), default=None)
+    while last + 1 < len(atoms.items) and last + 1 != label_ahead and _trails(atoms.items[last + 1]):
         last += 1
     begin, end = atoms.items[first], atoms.items[last]
     place = TablePlace((begin.line, begin.fragment.column), (end.line, end.fragment.column + len(end.fragment.text)))
@@ -291,7 +291,7 @@ def _say_cut_short(
     for row in rows:
         filled = [at for at, slot in enumerate(row.slots) if slot is not None and slot.is_value]
         last = row.slots[filled[-1]] if filled else None
-        if last is None or last.line < end or sums_hold(row.form_row, row.slots) is True:
+        if last is None or last.line < end or row.holds is True:
             continue
         whole = last.reading is not None and last.reading.is_placeholder
         columns = range(filled[-1] + whole, row.width)

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from govdisclosure._alignment import Stretch
+from govdisclosure._arithmetic import sums_hold
 from govdisclosure._atoms import Atom
 from govdisclosure._characters import has_han
 from govdisclosure._forms import Row
+from govdisclosure._source import Fragment
 from govdisclosure._values import is_part_of_a_number
 from govdisclosure.records import Span
 
@@ -60,9 +62,18 @@ class RowReading:
     by_position: bool = False
     width: int = field(init=False)
     """How many columns the row has."""
+    _summed: list[Atom | None] | None = field(default=None, init=False)
+    _holds: bool | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.width = len(self.form_row.columns)
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the row adds up as it stands (``sums_hold``); worked out once for each filling of its slots."""
+        if self._summed is not self.slots:
+            self._summed, self._holds = self.slots, sums_hold(self.form_row, self.slots)
+        return self._holds
 
     def settle(self, atoms: Sequence[Atom | None]) -> None:
         self.slots = list(atoms)
@@ -85,12 +96,20 @@ def missing_row(row: Row, index: int) -> RowReading:
 def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     """Read one row from its stretch alone."""
     reading = RowReading(row, index, [None] * len(row.columns), stretch=stretch)
-    own, reading.extra = _without_extra_rows(stretch.atoms, reading.width)
-    reading.foreign = [atom for atom in own if atom.is_text and not atom.labelled]
-    lines = _by_line(own)
-    reading.values = [atom for atom in own if atom.is_value]
-    reading.ruled = _closed_cells(own) or _ruled_cells(lines)
-    if len(reading.values) == reading.width and not _has_own_label(reading, reading.values):
+    values = _values_of_plain_line(stretch.atoms)
+    if values:
+        own, lines = stretch.atoms, [stretch.atoms]
+        reading.values = values
+        reading.ruled = _in_line(own) if values[0].fragment.line.ruled else None
+    else:
+        own, reading.extra = _without_extra_rows(stretch.atoms, reading.width)
+        reading.foreign = [atom for atom in own if atom.is_text and not atom.labelled]
+        lines = _by_line(own)
+        reading.values = [atom for atom in own if atom.is_value]
+        reading.ruled = _closed_cells(own) or _ruled_cells(lines)
+    if len(reading.values) == reading.width and values:
+        reading.settle(values)
+    elif len(reading.values) == reading.width and not _has_own_label(reading, reading.values):
         reading.settle(reading.values)
         lines_used = {atom.line for atom in reading.values}
         in_cells = any(atom.fragment.line.ruled and atom.line in lines_used for atom in reading.foreign)
@@ -105,6 +124,19 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
     if not reading.settled:
         reading.lay_out()
     return reading
+
+
+def _values_of_plain_line(atoms: Sequence[Atom]) -> list[Atom]:
+    """The values of a row whose atoms are values, or empty cells of a ruled line, on one line: as nearly all are."""
+    values: list[Atom] = []
+    for atom in atoms:
+        if atom.line != atoms[0].line:
+            return []
+        if atom.reading is not None:
+            values.append(atom)
+        elif not atom.blank or not atom.fragment.line.ruled:
+            return []
+    return values
 
 
 def _closed_cells(atoms: Sequence[Atom]) -> RuledCells | None:
@@ -197,19 +229,30 @@ def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
             continue
         if best is not None and any(atom.is_value for atom in best.atoms):
             return None
-        places = {id(fragment): place for place, fragment in enumerate(source.fragments)}
-        first = places.get(id(cells[0].fragment), 0)
-        if places.get(id(cells[-1].fragment), 0) - first >= len(cells):
-            return None  # a cell among them was taken for (a piece of) a label
-        grid = source.table is not None
-        labels = [place for place, fragment in enumerate(source.fragments[:first]) if fragment.text]
-        best = RuledCells(
-            atoms=cells,
-            first=cells[0].fragment.column if grid else first,
-            after_label=first - labels[-1] if labels else 0,
-            length=len(source.fragments),
-        )
+        best = _in_line(cells)
+        if best is None:
+            return None
     return best
+
+
+def _in_line(cells: list[Atom]) -> RuledCells | None:
+    """Where in their ruled line cells stand; ``None`` if one among them was taken for (a piece of) a label."""
+    source = cells[0].fragment.line
+    first = _place_in(source.fragments, cells[0].fragment)
+    if _place_in(source.fragments, cells[-1].fragment) - first >= len(cells):
+        return None
+    labels = [place for place, fragment in enumerate(source.fragments[:first]) if fragment.text]
+    return RuledCells(
+        atoms=cells,
+        first=first if source.table is None else cells[0].fragment.column,
+        after_label=first - labels[-1] if labels else 0,
+        length=len(source.fragments),
+    )
+
+
+def _place_in(fragments: list[Fragment], fragment: Fragment) -> int:
+    """Which of a line's fragments it is; 0 for a part of one."""
+    return next((place for place, other in enumerate(fragments) if other is fragment), 0)
 
 
 def place_of(row: RowReading) -> Span | None:

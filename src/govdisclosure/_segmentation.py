@@ -30,10 +30,12 @@ def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = without_index(split_lines(text))
     drawn = [_DRAWN.search(line) is not None for line in raw]
-    closed = sum("|" in text and _CLOSED_CELL.fullmatch(text) is not None for text in raw) >= FEWEST_CLOSED_CELLS
-    cut = not closed and _are_rows_cut(raw)
-    outer = closed or (not cut and _has_outer_bars(raw))
-    opening = closed or (not cut and _has_opening_bars(raw))
+    barred = [line for line in raw if "|" in line]
+    closed = sum(_CLOSED_CELL.fullmatch(line) is not None for line in barred) >= FEWEST_CLOSED_CELLS
+    cut = not closed and _are_rows_cut(barred)
+    parted = [line for line in barred if line.count("|") > 1 and not is_rule(line)]
+    outer = closed or (not cut and _has_outer_bars(parted))
+    opening = closed or (not cut and _has_opening_bars(parted))
     cut_rows = {} if outer else _rejoined_bars(raw, alone=cut)
     lines: list[Line] = []
     index = 0
@@ -66,26 +68,26 @@ FEWEST_CUT_ROWS = 3
 """So many lines that begin without a bar and end with one, and so many without any at the end, speak for cut rows."""
 
 
-def _are_rows_cut(raw: list[str]) -> bool:
+def _are_rows_cut(barred: list[str]) -> bool:
     """Whether rows begin without a bar, and lines without a label, that begin with one, go on with a row."""
-    opened = [line.strip() for line in raw if line.lstrip().startswith("|") and not is_rule(line)]
-    unopened = sum(line.rstrip().endswith("|") and not line.lstrip().startswith("|") for line in raw)
-    whole = sum("|" in line and not line.rstrip().endswith("|") for line in raw)
-    if not opened or min(unopened, whole) < FEWEST_CUT_ROWS or 8 * whole < unopened:
+    unopened = sum(line.rstrip().endswith("|") and not line.lstrip().startswith("|") for line in barred)
+    whole = sum(not line.rstrip().endswith("|") for line in barred)
+    if min(unopened, whole) < FEWEST_CUT_ROWS or 8 * whole < unopened:
         return False
-    return all(not first.strip() or read_value(first) for first in (line.split("|", 2)[1] for line in opened))
+    opened = [line.strip() for line in barred if line.lstrip().startswith("|") and not is_rule(line)]
+    return bool(opened) and all(
+        not first.strip() or read_value(first) for first in (line.split("|", 2)[1] for line in opened)
+    )
 
 
-def _has_outer_bars(raw: list[str]) -> bool:
+def _has_outer_bars(rows: list[str]) -> bool:
     """Whether barred lines end with a bar that closes the last cell, rather than one that opens an empty last cell."""
-    barred = [line.rstrip() for line in raw if line.count("|") > 1 and not is_rule(line)]
-    return 2 * sum(line.endswith("|") for line in barred) >= len(barred)
+    return 2 * sum(line.rstrip().endswith("|") for line in rows) >= len(rows)
 
 
-def _has_opening_bars(raw: list[str]) -> bool:
+def _has_opening_bars(rows: list[str]) -> bool:
     """Whether barred lines begin with a bar that opens the first cell, rather than one that ends an empty first cell."""
-    barred = [line.lstrip() for line in raw if line.count("|") > 1 and not is_rule(line)]
-    return 2 * sum(line.startswith("|") for line in barred) >= len(barred)
+    return 2 * sum(line.lstrip().startswith("|") for line in rows) >= len(rows)
 
 
 def _rejoined_bars(raw: list[str], alone: bool) -> dict[int, int]:

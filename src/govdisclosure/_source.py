@@ -66,7 +66,7 @@ class Line:
             )
         if self.table is not None:
             return Span(text=fragment.text, table=self.table, row=self.row, column=fragment.column + 1)
-        return Span(text=fragment.text, line=self.number, column=fragment.column + 1)
+        return Span(fragment.text, self.number, fragment.column + 1)
 
     def span(self) -> Span:
         if self.page is not None or self.table is not None:

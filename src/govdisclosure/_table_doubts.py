@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from govdisclosure._alignment import Alignment
-from govdisclosure._arithmetic import blocks_of, sums_hold, whole_number
+from govdisclosure._arithmetic import blocks_of, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._columns_by_place import is_laid_out
 from govdisclosure._diagnostics import Notebook
@@ -63,7 +63,7 @@ def doubt_ambiguous_labels(rows: Sequence[RowReading]) -> None:
     """A row known by a label that is a column's head, too, must add up: else its values may stand under the head."""
     for row in rows:
         ambiguous = row.stretch is not None and len(row.stretch.mark.terminals) > 1
-        if ambiguous and row.settled and sums_hold(row.form_row, row.slots) is False:
+        if ambiguous and row.settled and row.holds is False:
             row.settled, row.torn = False, True
 
 
@@ -121,7 +121,7 @@ def is_torn(rows: Sequence[RowReading]) -> bool:
     have none."""
     plain = [row for row in rows if row.ruled is None]
     excess = sum(max(0, len(row.values) - row.width) for row in plain)
-    wrong = sum(row.settled and sums_hold(row.form_row, row.slots) is False for row in plain)
+    wrong = sum(row.settled and row.holds is False for row in plain)
     none = sum(row.width for row in plain if not row.values and not row.settled)
     if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
         return True
@@ -160,7 +160,7 @@ FEWEST_WRONG = 3
 
 def doubt_order_of_columns(rows: Sequence[RowReading], notebook: Notebook) -> None:
     """A report may have a wrong sum here and there; if most rows do not add up, the table was not read rightly."""
-    outcomes = [sums_hold(row.form_row, row.slots) for row in rows if row.settled and _has_numbers(row)]
+    outcomes = [row.holds for row in rows if row.settled and _has_numbers(row)]
     wrong = outcomes.count(False)
     if wrong >= FEWEST_WRONG and wrong > MOST * len(outcomes):
         paths = [path for row in rows for path in row.form_row.cell_paths]

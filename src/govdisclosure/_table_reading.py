@@ -140,11 +140,12 @@ class HeadKeys:
     """Gives, for a row, the label keys of the column heads above it, one for each cell of its line."""
 
     def __init__(self, atoms: Sequence[Atom], heads: frozenset[str]) -> None:
-        lines: dict[int, list[str]] = {}
+        headed = {atom.line for atom in atoms if atom.key in heads and atom.fragment.line.ruled}
+        lines: dict[int, list[str]] = {line: [] for line in sorted(headed)}
         for atom in atoms:
-            if atom.fragment.line.ruled:
-                lines.setdefault(atom.line, []).append("" if atom.blank else atom.key)
-        self._lines = [(line, keys) for line, keys in lines.items() if len(heads.intersection(keys)) > 0]
+            if atom.line in headed:
+                lines[atom.line].append("" if atom.blank else atom.key)
+        self._lines = list(lines.items())
 
     def __call__(self, row: RowReading) -> tuple[Sequence[str], int]:
         """The keys of the nearest line of heads above the row, and how many rows down that is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from govdisclosure._arithmetic import (
     Candidate,
@@ -19,6 +20,7 @@ from govdisclosure._forms import SectionForm
 from govdisclosure._rows import RowReading
 
 
+@cache
 def equations_of(section: SectionForm) -> tuple[Equation, ...]:
     """The sums between rows that the form prescribes, where the table has the rows for them."""
     paths = {row.path.rpartition(".")[2]: row.path for row in section.rows}
@@ -44,6 +46,7 @@ def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook
         if not row.settled and not row.torn and row.values and blocks_of(row.form_row)
     ]
 
+    @cache
     def settled(path: str) -> Sequence[int] | None:
         row = by_path[path]
         if not row.settled:
@@ -63,7 +66,7 @@ def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence
     if not any(common):
         return
     proof = proof_of(row, equations)
-    row.slots = [entry.atom for entry in candidates[0]]
+    row.slots = [None if entry.place is None else row.values[entry.place] for entry in candidates[0]]
     for column, entry in enumerate(common):
         if entry is not None:
             row.inferred[column] = proof

@@ -9,6 +9,7 @@ import regex
 from govdisclosure._source import Fragment, Line
 
 _OTHER_BARS = re.compile(r"[│┃║｜╎¦]")
+_BLANKS = " \t\r\n\f\v\u3000\xa0\u200b\ufeff"
 _PRINTED = re.compile(r"[^ ]+")
 BARS = regex.compile(r"[|│┃║｜╎¦]")
 _BOX_RULE = regex.compile(r"[\s+\-=|:─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛│┃║*]+")
@@ -24,7 +25,7 @@ def line_of(text: str, number: int, outer: bool = True, opening: bool = True) ->
         return line
     if BARS.search(text):
         cells = bar_cells(text, outer, opening)
-        if any(len(cell) > max(LONGEST_CELL, NEARLY_ALL * len(text)) for cell, _ in cells):
+        if len(text) > LONGEST_CELL and any(len(cell) > max(LONGEST_CELL, NEARLY_ALL * len(text)) for cell, _ in cells):
             return _several_plain(line, cells)
         if len(cells) > 1 or (cells and not cells[0][0]):
             return _ruled(line, cells)
@@ -36,15 +37,19 @@ def line_of(text: str, number: int, outer: bool = True, opening: bool = True) ->
 
 def undrawn_line(text: str, number: int) -> Line:
     line = Line(number, text)
-    if "\t" in text.strip(" \r\n"):
-        cells = [_unquoted(*cell) for cell in _split(text, "\t")]
+    if not text:
+        return line
+    if "\t" in text and "\t" in text.strip(" \r\n"):
+        cells = _split(text, "\t")
+        if '"' in text:
+            cells = [_unquoted(*cell) for cell in cells]
         if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
             return _ruled(line, cells)
     return _plain(line, text, 0)
 
 
 def is_rule(text: str) -> bool:
-    drawn = text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
+    drawn = text if text.isascii() or text.isprintable() else _WITHOUT_WIDTH.sub("", text)
     return _BOX_RULE.fullmatch(drawn) is not None and _RULE_STROKES.search(drawn) is not None
 
 
@@ -77,8 +82,8 @@ def _split(text: str, separator: str) -> list[tuple[str, int]]:
     cells = []
     start = 0
     for cell in text.split(separator):
-        stripped = strip(cell)
-        cells.append((stripped, start + (cell.find(stripped) if stripped else 0)))
+        stripped = cell.strip(_BLANKS) if cell else ""
+        cells.append((stripped, start + cell.find(stripped) if stripped else start))
         start += len(cell) + 1
     return cells
 
@@ -95,7 +100,7 @@ def _unquoted(cell: str, place: int) -> tuple[str, int]:
 
 
 def strip(text: str) -> str:
-    return text.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
+    return text.strip(_BLANKS)
 
 
 def bar_cells(text: str, outer: bool = True, opening: bool = True) -> list[tuple[str, int]]:

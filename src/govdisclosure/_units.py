@@ -66,8 +66,8 @@ def units_of(
             index in furniture
             or index in scattered
             or index in within
-            or line.blank
             or not line.fragments
+            or line.blank
             or line.table is not None
         ):
             continue
@@ -100,7 +100,7 @@ def _scattered_table_lines(lines: Sequence[Line], form: FormDefinition) -> set[i
     for index, line in enumerate([*lines, None]):
         kind = _kind(line, keys) if line is not None else "prose"
         if kind == "prose":
-            if kinds == {"label", "number"} and len(run) >= FEWEST_SCATTERED:
+            if len(run) >= FEWEST_SCATTERED and kinds == {"label", "number"}:
                 found.update(run)
             run, kinds = [], set()
         elif kind != "blank":
@@ -117,12 +117,15 @@ def _label_keys(form: FormDefinition) -> str:
 
 
 def _kind(line: Line, keys: str) -> str:
-    if line.blank or not line.fragments:
+    if not line.fragments or line.blank:
         return "blank"
-    texts = [fragment.text for fragment in line.fragments]
-    if any(len(text) > LONGEST_PIECE for text in texts):
-        return "prose"
-    words = [text for text in texts if not (text.isascii() and read_value(text) is not None)]
+    words: list[str] = []
+    for fragment in line.fragments:
+        text = fragment.text
+        if len(text) > LONGEST_PIECE:
+            return "prose"
+        if not (text.isascii() and read_value(text) is not None):
+            words.append(text)
     if not words:
         return "number"
     return "label" if all(label_key(word) in keys for word in words) else "prose"

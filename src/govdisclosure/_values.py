@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 from attrs import evolve, frozen
@@ -68,6 +68,13 @@ class Reading:
     @property
     def is_placeholder(self) -> bool:
         return self.value is None
+
+    @cached_property
+    def counted(self) -> int | None:
+        """The number for sums: placeholders count nothing; ``None`` if it is no whole number of zero or more."""
+        if self.value is None:
+            return 0
+        return self.value if isinstance(self.value, int) and self.value >= 0 else None
 
 
 PLACEHOLDER = Reading(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from attrs import define, field, frozen
 
@@ -54,6 +55,14 @@ class Vocabulary:
                 self._add(key, terminal)
         for terminal, core in self.cores.items():
             self._add(core, terminal)
+        self._whole = {key: self._match_of(key) for key in (*self.cores.values(), *chain(*self.keys.values())) if key}
+        """Each wording as a match of its own, and the characters with which longer ones go on."""
+
+    def _match_of(self, key: str) -> tuple[Match, frozenset[str]]:
+        node = self._root
+        for character in key:
+            node = node.next[character]
+        return Match(node.terminals, 1, len(key), True), frozenset(node.next)
 
     def _add(self, key: str, terminal: str) -> None:
         node = self._root
@@ -84,6 +93,10 @@ class Vocabulary:
             node = following
         return node.terminals
 
+    def is_wording(self, key: str) -> bool:
+        """Whether a key is a label's, to the letter."""
+        return key in self._whole
+
     def beginning_with(self, key: str) -> frozenset[str]:
         """The labels that begin with a key."""
         node: _Node | None = self._root
@@ -109,6 +122,12 @@ class Vocabulary:
         return own
 
     def _walk(self, keys: Sequence[str], start: int, first: str) -> Match | None:
+        whole = self._whole.get(first)
+        if whole is not None:
+            match, longer = whole
+            after = keys[start + 1] if start + 1 < len(keys) else ""
+            if not longer or (after and after[0] not in longer):
+                return match
         node = self._root
         best: Match | None = None
         length = last = glued_length = 0
