@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from attrs import frozen
 
-from govdisclosure._atoms import Atoms, Mark
+from govdisclosure._atoms import Atom, Atoms, Mark
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import FormDefinition, SectionForm
 from govdisclosure._vocabulary import Vocabulary, vocabulary
@@ -41,17 +41,22 @@ class _Heads:
         return any(_is_part_of(heads, order) for order in self.orders)
 
 
-def _is_part_of(heads: Iterable[_Printed], order: Sequence[str]) -> bool:
-    following = iter(order)
-    return all(any(terminal in head.terminals for terminal in following) for head in heads)
+def _is_part_of(heads: Sequence[_Printed], order: Sequence[str]) -> bool:
+    at = 0
+    for head in heads:
+        while at < len(order) and order[at] not in head.terminals:
+            at += 1
+        at += 1
+    return at <= len(order)
 
 
 def doubt_order_of_heads(form: FormDefinition, atoms: Atoms, notebook: Notebook) -> None:
     """Doubt the sections whose heads the document has in another order than the form."""
     sides = _side_by_side(form)
-    every = frozenset(terminal for heads in sides for terminal in heads.orders[0])
     doubted: set[str] = set()
-    for run in _runs(form, atoms, every):
+    for run in _runs(form, atoms):
+        if any(heads.are_in_order(run) for heads in sides):
+            continue
         held = [[head for head in run if heads.may_hold(head)] for heads in sides]
         most = max(map(len, held))
         own = [(heads, printed) for heads, printed in zip(sides, held, strict=True) if len(printed) == most]
@@ -73,6 +78,13 @@ def _side_by_side(form: FormDefinition) -> tuple[_Heads, ...]:
         if section.is_table
         for orders in (_of_all_rows(section) if section.is_headed else _of_each_row(section))
     )
+
+
+@cache
+def _terminals(form: FormDefinition) -> tuple[frozenset[str], frozenset[str]]:
+    """The terminals of heads, and those of rows."""
+    heads = frozenset(terminal for heads in _side_by_side(form) for terminal in heads.orders[0])
+    return heads, frozenset(row.label.terminal for row in form.rows if row.label is not None)
 
 
 def _of_each_row(section: SectionForm) -> Iterator[_Orders]:
@@ -99,31 +111,42 @@ def _line_by_line(labels: Sequence[str], columns: tuple[str, ...]) -> _Orders:
     return (columns, *moved)
 
 
-def _runs(form: FormDefinition, atoms: Atoms, heads: frozenset[str]) -> Iterator[list[_Printed]]:
+def _runs(form: FormDefinition, atoms: Atoms) -> Iterator[list[_Printed]]:
     """Heads that follow each other in a line, or one a line, with neither value nor row between them."""
     words = vocabulary(form)
-    labels = frozenset(row.label.terminal for row in form.rows if row.label is not None)
+    heads, labels = _terminals(form)
     found: list[_Printed] = []
     end = 0
+    row = False
     for mark in atoms.marks:
-        terminals, wrapped = _may_be(mark, atoms, words, heads)
-        is_row = labels.issuperset(terminals)
-        if found and (is_row or any(atom.is_value for atom in atoms.items[end : mark.start])):
+        head = _head(mark, atoms, words, heads)
+        if head is None:
+            row = row or labels.issuperset(mark.terminals)
+            continue
+        if found and (row or labels.issuperset(head.terminals) or _has_value(atoms.items[end : mark.start])):
             yield from _in_lines(found)
             found = []
-        if not heads.isdisjoint(terminals) and not (found and found[-1].terminals == frozenset(terminals)):
-            found.append(_Printed(mark.start, atoms.items[mark.start].line, frozenset(terminals), wrapped))
+        if not (found and found[-1].terminals == head.terminals):
+            found.append(head)
         end = mark.end
+        row = False
     yield from _in_lines(found)
 
 
-def _may_be(mark: Mark, atoms: Atoms, words: Vocabulary, heads: frozenset[str]) -> tuple[Iterable[str], bool]:
-    """The labels that a mark may be, and whether pieces of others stand between its own: then the first one counts."""
-    if mark.end - mark.start > 1 or (mark.complete and mark.pieces == 1 and heads.isdisjoint(mark.terminals)):
-        return mark.terminals, False
-    key = atoms.items[mark.start].key
-    wrapped = not words.is_wording(key)
-    return (wrapped and words.beginning_with(key)) or mark.terminals, wrapped
+def _head(mark: Mark, atoms: Atoms, words: Vocabulary, heads: frozenset[str]) -> _Printed | None:
+    """The head that a mark may be; of one with other labels' pieces between its own the first piece tells."""
+    terminals = frozenset(mark.terminals)
+    if mark.complete and mark.pieces == 1 and heads.isdisjoint(terminals):
+        return None
+    first = atoms.items[mark.start]
+    wrapped = mark.end - mark.start == 1 and not words.is_wording(first.key)
+    if wrapped:
+        terminals = words.beginning_with(first.key) or terminals
+    return None if heads.isdisjoint(terminals) else _Printed(mark.start, first.line, terminals, wrapped)
+
+
+def _has_value(atoms: Iterable[Atom]) -> bool:
+    return any(atom.reading is not None for atom in atoms)
 
 
 def _in_lines(heads: list[_Printed]) -> Iterator[list[_Printed]]:
