@@ -51,7 +51,7 @@ LAYERS = {
         "_changes",
         "_difference*",
     ),
-    "source": ("_source", "_diagnostics", "_characters", "_limits", "_forms", "_values", "_vocabulary"),
+    "source": ("_source", "_diagnostics", "_characters", "_limits", "_locks", "_forms", "_values", "_vocabulary"),
     "readers": (
         "_decoding",
         "_sniffing",

@@ -8,6 +8,7 @@ import multiprocessing
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
@@ -92,6 +93,35 @@ def test_processes(method: str) -> None:
     with ProcessPoolExecutor(2, multiprocessing.get_context(method)) as pool:
         found = tuple(pool.map(gd.parse, sources(), chunksize=8))
     assert found == expected()
+
+
+@pytest.mark.skipif("fork" not in METHODS, reason="this system does not fork")
+def test_forking_while_another_thread_reads() -> None:
+    """A process that is forked in the midst of a PDF must not wait for the thread that it does not have."""
+    pdf = files.pdf_document(invent(2, Manner(form="2021", scale=90)))
+    report = gd.parse(pdf)
+    over = threading.Event()
+
+    def read_on() -> None:
+        while not over.is_set():
+            gd.parse(pdf)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(read_on)
+        try:
+            for _time in range(8):
+                child = multiprocessing.get_context("fork").Process(target=_reads, args=(pdf, report))
+                child.start()
+                child.join(60)
+                child.kill()
+                child.join()
+                assert child.exitcode == 0
+        finally:
+            over.set()
+
+
+def _reads(source: bytes, report: gd.Report) -> None:
+    sys.exit(0 if gd.parse(source) == report else 1)
 
 
 @pytest.mark.slow

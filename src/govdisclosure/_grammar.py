@@ -9,7 +9,6 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
-from threading import Lock
 from typing import Any, cast
 
 from attrs import frozen
@@ -19,11 +18,12 @@ from lark.grammar import Rule, Terminal
 from lark.lexer import Lexer
 
 from govdisclosure._forms import Column, FormDefinition, Kind, Label, Row, SectionForm
+from govdisclosure._locks import fork_safe_lock
 from govdisclosure.records import Cell
 
 _KINDS: Mapping[str, Kind] = {"_count": "integer", "_signed_count": "signed_integer", "_amount": "decimal"}
 _VALUES = "VALUES"
-_lock = Lock()
+_lock = fork_safe_lock()
 _loaded: dict[str, _Grammar] = {}
 
 

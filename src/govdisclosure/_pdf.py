@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import threading
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -13,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govdisclosure import _limits as limits
+from govdisclosure._locks import fork_safe_lock
 from govdisclosure._page_lines import document_of_pages
 from govdisclosure._pages import Character, Page, Rule
 from govdisclosure._pdf_forms import ENDLESS_CALLS, MOST_CALLS, form_calls
@@ -34,7 +34,7 @@ DEEPEST_FORM = 6
 ANGLES_ASKED = 40
 """How many characters of a page are asked which way is up."""
 
-_LOCK = threading.Lock()  # PDFium is not safe with threads, not even on different documents
+_LOCK = fork_safe_lock()  # PDFium is not safe with threads, not even on different documents
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
