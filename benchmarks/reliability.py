@@ -261,6 +261,7 @@ def _page_table(plain: Iterable[Outcome], damaged_ones: Iterable[Outcome]) -> st
         sums["none"].update(outcome.counts)
     for outcome in damaged_ones:
         sums[outcome.damage.replace("_", " ")].update(outcome.counts)
+    for outcome in damaged_ones:
         sums["all damaged"].update(outcome.counts)
     columns = ("documents", "refused", "failed", *map(str, Verdict))
     return table(
