@@ -172,7 +172,7 @@ MAX_OPEN_LABELS = 24
 def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     """Find the form's labels: whole ones, ones in pieces, ones interleaved with others."""
     solid = [index for index, atom in enumerate(atoms) if not atom.blank]
-    keys = [atoms[index].key for index in solid]
+    keys = [_key(atoms[index]) for index in solid]
     marks: list[Mark] = []
     opened: list[_OpenLabel] = []
     at = 0
@@ -206,6 +206,11 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
         marks.append(mark)
         at += match.pieces
     return Atoms(atoms, marks)
+
+
+def _key(atom: Atom) -> str:
+    """The key of a piece of a label; a placeholder is a cell between two pieces, not a mark within a label."""
+    return _NOT_A_LABEL if atom.reading is not None and not atom.key else atom.key
 
 
 def _goes_on(opened: list[_OpenLabel], marks: list[Mark], key: str, vocabulary: Vocabulary) -> bool:

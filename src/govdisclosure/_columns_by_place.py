@@ -52,7 +52,10 @@ def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
 
 
 def _slots(row: RowReading, near: Sequence[RowReading]) -> list[Atom | None] | None:
-    """The row's values in its columns; without a sum that proves them, counting must tell them too."""
+    """The row's values in its columns; without a sum that proves them, counting must tell them too.
+
+    Where the sums hold in other columns than these, neither is believed.
+    """
     by_distance = _columns_by_distance(_middles(row.values, len), [_middles(other.values, len) for other in near])
     counted = [
         columns
@@ -62,10 +65,18 @@ def _slots(row: RowReading, near: Sequence[RowReading]) -> list[Atom | None] | N
     found = {columns for columns in (by_distance, *counted) if columns is not None}
     if len(found) != 1 or () in found:
         return None
+    slots = _filled(row, found.pop())
+    if sums_hold(row.form_row, slots):
+        return slots
+    others = combinations(range(row.width), len(row.values))
+    return slots if counted and not any(sums_hold(row.form_row, _filled(row, columns)) for columns in others) else None
+
+
+def _filled(row: RowReading, columns: Columns) -> list[Atom | None]:
     slots: list[Atom | None] = [None] * row.width
-    for atom, column in zip(row.values, found.pop(), strict=True):
+    for atom, column in zip(row.values, columns, strict=True):
         slots[column] = atom
-    return slots if counted or sums_hold(row.form_row, slots) else None
+    return slots
 
 
 def _columns_by_distance(places: Sequence[float], shapes: Sequence[Sequence[float]]) -> Columns | None:

@@ -51,6 +51,8 @@ def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bo
             and not (wanted_below and following is not None and _may_own(before, row, following, alignment))
             and sums_hold(row.form_row, [*before, *row.values]) is not False
         ):
+            # What stands above a row that has values on its own line may be a page's number.
+            row.disturbed = any(atom.line == row.stretch.line for atom in row.values)
             row.values = [*before, *row.values]
             row.settle(row.values)
         elif (

@@ -20,7 +20,7 @@ SAME_LINE = 0.6
 def doubt_strays(rows: Sequence[RowReading]) -> None:
     """Where rows are printed on one line each, a value that stands on another line may be a page number.
 
-    The sums decide; without a sum the row is doubtful. Rows whose label is wrapped are printed otherwise.
+    The sums decide; without a sum the row is doubtful. Rows whose label is wrapped are printed otherwise, but not above it.
     """
     plain = [row for row in rows if row.settled and row.values and row.ruled is None and row.stretch is not None]
     habit = [row for row in plain if {atom.line for atom in row.values} == {_label_line(row)}]
@@ -28,8 +28,10 @@ def doubt_strays(rows: Sequence[RowReading]) -> None:
         return
     for row in plain:
         lines = {atom.line for atom in row.values}
-        wrapped = row.stretch is not None and (row.stretch.mark.pieces > 1 or not row.stretch.mark.complete)
-        if len(lines) > 1 or (not wrapped and lines != {_label_line(row)}):
+        assert row.stretch is not None
+        wrapped = row.stretch.mark.pieces > 1 or not row.stretch.mark.complete
+        above = min(lines) < row.stretch.first_line
+        if len(lines) > 1 or above or (not wrapped and lines != {_label_line(row)}):
             row.disturbed = True
 
 
