@@ -6,14 +6,18 @@ import io
 from collections.abc import Callable
 from itertools import pairwise
 
+import attrs
 import pdfplumber
 import pytest
 from pdf_writer import PdfPage, pdf_file
 from written import rows, written
 
+import govdisclosure as gd
 from govdisclosure import errors
 from govdisclosure._characters import display_width
 from govdisclosure._reading import read
+from tests.support.files import pdf_document
+from tests.support.truth import Manner, invent
 
 ROWS = [["规章", "0", "", "12"], ["行政规范性文件", "3", "1", "/"], ["行政许可", "17", "5", "8"]]
 XS = [60.0, 200.0, 300.0, 400.0, 500.0]
@@ -283,3 +287,15 @@ def test_a_damaged_page_is_left_out_and_said_so() -> None:
     document = read(pdf_file(pages).replace(b"8 0 obj\n<</Type/Page/Parent", b"8 0 obj\n<(Type/Page/Parent"))
     assert [(line.page, line.text) for line in document.lines] == [(1, "总体情况"), (3, "其他")]
     assert [code for code, _ in document.notes] == ["damaged page"]
+
+
+@pytest.mark.parametrize("count", [1_070_976, 10_709_760, 107_097_600])
+def test_figures_wider_than_their_cells_are_doubted_though_they_add_up(count: int) -> None:
+    """A count and its total that lose the same digit to the next cell still agree with each other."""
+    truth = invent(1, Manner(form="2021", scale=9))
+    row = dict.fromkeys(("upheld", "corrected", "other", "pending", "total"), 0) | {"other": count, "total": count}
+    cells = truth.cells | {f"reconsideration.{column}": value for column, value in row.items()}
+    report = gd.parse(pdf_document(attrs.evolve(truth, cells=cells)))
+    for column, value in row.items():
+        path = f"reconsideration.{column}"
+        assert report.cell(path).value == value or path in report.doubts()
