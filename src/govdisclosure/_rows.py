@@ -163,9 +163,11 @@ def _without_extra_rows(atoms: list[Atom], width: int) -> tuple[list[Atom], list
         if atom.is_value:
             seen += 1
         elif atom.is_text and not atom.labelled and seen:
-            beside = sum(later.is_value for later in atoms[at:] if later.line == atom.line)
+            beside = [later for later in atoms[at:] if later.line == atom.line and not later.is_text]
+            values = sum(later.is_value for later in beside)
             complete = seen >= width and any(later.is_value for later in atoms[at:])
-            if complete or (has_han(atom.fragment.text) and 2 * beside > width):
+            fills = 2 * values > width or (atom.fragment.line.ruled and values and len(beside) >= width)
+            if complete or (has_han(atom.fragment.text) and fills):
                 return atoms[:at], _extra_rows(atoms[at:])
     return atoms, []
 
