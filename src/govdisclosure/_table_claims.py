@@ -51,8 +51,9 @@ def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bo
             and not (wanted_below and following is not None and _may_own(before, row, following, alignment))
             and sums_hold(row.form_row, [*before, *row.values]) is not False
         ):
-            # What stands above a row that has values on its own line may be a page's number.
-            row.disturbed = any(atom.line == row.stretch.line for atom in row.values)
+            # What stands above a row that has its values on one line may be a page's number.
+            lines = [atom.line for atom in row.values]
+            row.disturbed = row.stretch.line in lines or len(set(lines)) < len(lines)
             row.values = [*before, *row.values]
             row.settle(row.values)
         elif (

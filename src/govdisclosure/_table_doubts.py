@@ -23,16 +23,23 @@ def doubt_strays(rows: Sequence[RowReading]) -> None:
     The sums decide; without a sum the row is doubtful. Rows whose label is wrapped are printed otherwise, but not above it.
     """
     plain = [row for row in rows if row.settled and row.values and row.ruled is None and row.stretch is not None]
-    habit = [row for row in plain if {atom.line for atom in row.values} == {_label_line(row)}]
-    if len(habit) < 2 or len(habit) < SAME_LINE * len(plain):
-        return
-    for row in plain:
-        lines = {atom.line for atom in row.values}
-        assert row.stretch is not None
-        wrapped = row.stretch.mark.pieces > 1 or not row.stretch.mark.complete
-        above = min(lines) < row.stretch.first_line
-        if len(lines) > 1 or above or (not wrapped and lines != {_label_line(row)}):
-            row.disturbed = True
+    lines = {row.index: {atom.line for atom in row.values} for row in plain}
+    several = [row for row in plain if row.width > 1]
+    if _is_habit([len(lines[row.index]) == 1 for row in several]):
+        for row in several:
+            row.disturbed = row.disturbed or len(lines[row.index]) > 1
+    if _is_habit([lines[row.index] == {_label_line(row)} for row in plain]):
+        for row in plain:
+            assert row.stretch is not None
+            own, label = lines[row.index], row.stretch
+            wrapped = label.mark.pieces > 1 or not label.mark.complete
+            if len(own) > 1 or min(own) < label.first_line or (not wrapped and own != {label.line}):
+                row.disturbed = True
+
+
+def _is_habit(rows: Sequence[bool]) -> bool:
+    having = rows.count(True)
+    return having >= 2 and having >= SAME_LINE * len(rows)
 
 
 def doubt_totals_not_stated(rows: Sequence[RowReading]) -> None:
