@@ -202,11 +202,17 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
         reading.disturbed = True
 
 
-def _has_own_label(reading: RowReading, line: Sequence[Atom]) -> bool:
-    """Whether a ruled line below the row's own begins with a text: then its values are another row's."""
-    if not line or not line[0].fragment.line.ruled or reading.stretch is None or line[0].line == reading.stretch.line:
+def _has_own_label(reading: RowReading, values: Sequence[Atom]) -> bool:
+    """Whether values stand beside a text of their own: in a ruled line below the row's own, or below other values.
+
+    Then they are another row's.
+    """
+    if not values or reading.stretch is None:
         return False
-    return any(atom.line == line[0].line and has_han(atom.fragment.text) for atom in reading.foreign)
+    lines = {atom.line for atom in values if atom.line != values[0].line}
+    if values[0].fragment.line.ruled and values[0].line != reading.stretch.line:
+        lines.add(values[0].line)
+    return any(atom.line in lines and has_han(atom.fragment.text) for atom in reading.foreign)
 
 
 def _ruled_cells(lines: list[list[Atom]]) -> RuledCells | None:
