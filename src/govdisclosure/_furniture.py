@@ -97,9 +97,9 @@ def _running_heads(
         if above or below:
             beside_number[text].append((index, above, below))
     for text, recurring in beside_number.items():
-        same = certain.get(text, certain.get(_DIGITS.sub("#", text), ()))
-        if len(same) > 1 or _count_up(recurring):
-            certain[text].extend(index for index, *_ in recurring)
+        same = text if text in certain else _DIGITS.sub("#", text)
+        if len(certain[same]) > 1 or _count_up(recurring):
+            certain[same].extend(index for index, *_ in recurring)
     return {
         index
         for indexes in certain.values()
