@@ -26,9 +26,15 @@ def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
     holds = row.holds if row.settled else None
     if not row.settled:
         _say_what_is_missing(row, notebook)
-    cut = [atom.fragment.text for atom in row.slots if atom is not None and atom.fragment.cut]
-    if cut and (holds is not True or len(cut) > 1):
-        notebook.add("L212", f"{cut[0]} reaches to the edge of its cell and may go on behind it.", paths, place_of(row))
+    cut = [atom for atom in row.slots if atom is not None and atom.fragment.cut]
+    # Sums notice neither a nought that belongs next door nor two numbers that lost the same digit.
+    if cut and (holds is not True or len(cut) > 1 or not whole_number(cut[0])):
+        notebook.add(
+            "L212",
+            f"{cut[0].fragment.text} reaches to the edge of its cell and may go on behind it.",
+            paths,
+            place_of(row),
+        )
     elif row.disturbed and holds is not True:
         notebook.add(
             "L212",

@@ -125,10 +125,24 @@ def _columns_by_count(values: Sequence[Atom], near: Sequence[Sequence[Atom]], me
         return ()
     for atom, column, place in zip(values, chosen, places, strict=True):
         first, last = _extent([atom], measure)
+        if not _stands_in_line(atom, [other[column] for other in near], measure):
+            return ()
         others = [extent for at, extent in enumerate(extents) if at not in chosen]
         if abs(middles[column] - place) > gap / 3 or any(first <= end and begin <= last for begin, end in others):
             return ()
     return chosen
+
+
+def _stands_in_line(atom: Atom, column: Sequence[Atom], measure: Place) -> bool:
+    """Whether a number stands where the others of its column do: at the edge, or the middle, that they have in common."""
+    own = _edges(atom, measure)
+    places = list(zip(*(_edges(other, measure) for other in column), strict=True))
+    common = min(range(len(places)), key=lambda at: max(places[at]) - min(places[at]))
+    return min(places[common]) - UNSHIFTED <= own[common] <= max(places[common]) + UNSHIFTED
+
+
+def _edges(atom: Atom, measure: Place) -> tuple[float, float, float]:
+    return (*_ends(atom, measure), middle(atom, measure))
 
 
 def _nearest(columns: Sequence[float], place: float) -> int:

@@ -17,7 +17,7 @@ from govdisclosure import errors
 from govdisclosure._characters import display_width
 from govdisclosure._reading import read
 from tests.support.files import pdf_document
-from tests.support.truth import Manner, invent
+from tests.support.truth import Manner, Value, invent
 
 ROWS = [["规章", "0", "", "12"], ["行政规范性文件", "3", "1", "/"], ["行政许可", "17", "5", "8"]]
 XS = [60.0, 200.0, 300.0, 400.0, 500.0]
@@ -289,13 +289,17 @@ def test_a_damaged_page_is_left_out_and_said_so() -> None:
     assert [code for code, _ in document.notes] == ["damaged page"]
 
 
+@pytest.mark.parametrize("beside", [0, None])
 @pytest.mark.parametrize("count", [1_070_976, 10_709_760, 107_097_600])
-def test_figures_wider_than_their_cells_are_doubted_though_they_add_up(count: int) -> None:
-    """A count and its total that lose the same digit to the next cell still agree with each other."""
+def test_figures_wider_than_their_cells_are_doubted_though_they_add_up(count: int, beside: int | None) -> None:
+    """A count and its total that lose the same digit still agree, and a nought more next door changes no sum."""
     truth = invent(1, Manner(form="2021", scale=9))
-    row = dict.fromkeys(("upheld", "corrected", "other", "pending", "total"), 0) | {"other": count, "total": count}
-    cells = truth.cells | {f"reconsideration.{column}": value for column, value in row.items()}
-    report = gd.parse(pdf_document(attrs.evolve(truth, cells=cells)))
-    for column, value in row.items():
-        path = f"reconsideration.{column}"
+    row = dict.fromkeys(("upheld", "corrected", "other", "pending"), beside) | {"other": count, "total": count}
+    changed: dict[str, Value] = {f"reconsideration.{column}": value for column, value in row.items()}
+    changed["litigation.direct.upheld"] = beside
+    changed["litigation.direct.total"] = sum(
+        truth.cells[f"litigation.direct.{column}"] or 0 for column in ("corrected", "other", "pending")
+    )
+    report = gd.parse(pdf_document(attrs.evolve(truth, cells=truth.cells | changed)))
+    for path, value in changed.items():
         assert report.cell(path).value == value or path in report.doubts()
