@@ -136,7 +136,7 @@ def _columns_by_count(values: Sequence[Atom], near: Sequence[Sequence[Atom]], me
 def _stands_in_line(atom: Atom, column: Sequence[Atom], measure: Place) -> bool:
     """Whether a number stands where the others of its column do: at the edge, or the middle, that they have in common."""
     own = _edges(atom, measure)
-    places = list(zip(*(_edges(other, measure) for other in column), strict=True))
+    places: list[tuple[float, ...]] = list(zip(*(_edges(other, measure) for other in column), strict=True))
     common = min(range(len(places)), key=lambda at: max(places[at]) - min(places[at]))
     return min(places[common]) - UNSHIFTED <= own[common] <= max(places[common]) + UNSHIFTED
 
