@@ -162,7 +162,7 @@ def _without_extra_rows(atoms: list[Atom], width: int) -> tuple[list[Atom], list
     for at, atom in enumerate(atoms):
         if atom.is_value:
             seen += 1
-        elif atom.is_text and not atom.labelled and seen:
+        elif atom.is_text and not atom.labelled and seen and not is_part_of_a_number(atom.fragment.text):
             beside = [later for later in atoms[at:] if later.line == atom.line and not later.is_text]
             values = sum(later.is_value for later in beside)
             complete = seen >= width and any(later.is_value for later in atoms[at:])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from govdisclosure._alignment import Alignment
 from govdisclosure._arithmetic import blocks_of, sums_hold
 from govdisclosure._atoms import Atom
+from govdisclosure._characters import has_han
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import Column
 from govdisclosure._rows import RowReading
@@ -39,6 +40,8 @@ def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bo
         before, after = alignment.before.get(row.index, []), alignment.after.get(row.index, [])
         if row.index in alignment.scattered and not blocks_of(row.form_row):
             before, after = [], []
+        if _stand_beside_a_text(after, row.stretch.line):
+            after = []
         following = rows[at + 1] if at + 1 < len(rows) else None
         wanted_below = following is not None and len(following.values) < following.width
         if row.settled:
@@ -68,6 +71,16 @@ def claim_values_under_heads(rows: list[RowReading], alignment: Alignment) -> bo
             row.values = list(after)
             row.lay_out()
     return unclaimed
+
+
+def _stand_beside_a_text(values: Sequence[Atom], label_line: int) -> bool:
+    """Whether values stand in a line of their own that begins with a text, as of a row whose label is not known."""
+    for atom in values:
+        if atom.line != label_line and not atom.fragment.line.ruled:
+            before = (piece for piece in atom.fragment.line.fragments if piece.column < atom.fragment.column)
+            if any(has_han(piece.text) for piece in before):
+                return True
+    return False
 
 
 def _may_own(before: Sequence[Atom], row: RowReading, following: RowReading, alignment: Alignment) -> bool:
