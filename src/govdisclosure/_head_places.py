@@ -15,7 +15,8 @@ SAME_COLUMN = 1.2
 FARTHEST = 4.0
 """How far from the middle of its head a value may stand."""
 CLEARLY = 2.0
-"""By how much all values together must stand nearer to their heads than in any other way."""
+"""By how much all values together must stand nearer to their heads than in any other way, and each of them than to a
+head without a value."""
 
 
 @define(slots=True, eq=False)
@@ -69,6 +70,11 @@ def _under(values: Sequence[Atom], heads: Sequence[_Head], measure: Place) -> li
     slots: list[Atom | None] = [None] * len(heads)
     for value, column in zip(values, ways[0][1], strict=True):
         slots[column] = value
+    free = [head.middle for head, value in zip(heads, slots, strict=True) if value is None]
+    for value, column in zip(values, ways[0][1], strict=True):
+        place = middle(value, measure)
+        if any(abs(other - place) - abs(heads[column].middle - place) < CLEARLY for other in free):
+            return None
     return slots
 
 
