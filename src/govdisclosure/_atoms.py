@@ -53,6 +53,8 @@ class Mark:
     pieces: int = 1
     renumbered: bool = False
     misspelt: bool = False
+    doubled: bool = False
+    """Another label of the form follows in the same fragment, as where two rows were made one."""
 
 
 @define(slots=True, eq=False)
@@ -199,6 +201,7 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
             complete=match.complete,
             pieces=match.pieces,
             renumbered=match.renumbered,
+            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[pieces[-1]][match.glued :])),
         )
         if not match.complete:
             opened.insert(0, _OpenLabel(len(marks), "".join(keys[piece] for piece in pieces)))

@@ -69,8 +69,13 @@ def _has_leading_zero(atom: Atom) -> bool:
 
 
 def doubt_ambiguous_labels(rows: Sequence[RowReading]) -> None:
-    """A row known by a label that is a column's head, too, must add up: else its values may stand under the head."""
+    """A row known by a label that is a column's head, too, must add up: else its values may stand under the head.
+
+    Behind two labels in one cell the values may be either row's.
+    """
     for row in rows:
+        if row.stretch is not None and row.stretch.mark.doubled:
+            row.settled, row.torn, row.ruled = False, True, None
         ambiguous = row.stretch is not None and len(row.stretch.mark.terminals) > 1
         if ambiguous and row.settled and row.holds is False:
             row.settled, row.torn = False, True
