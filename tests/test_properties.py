@@ -19,6 +19,7 @@ from tests.support.grids import Looks
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import LOOKS, Mirror, Surroundings, keeps_everything, print_report
 from tests.support.prose import STYLES
+from tests.support.redrawing import REDRAWINGS
 from tests.support.truth import BLANKS, Manner, Truth, Value, invent
 
 SEEDS = st.integers(0, 100_000)
@@ -131,6 +132,26 @@ def test_columns_in_another_order_are_not_taken_for_the_forms(
     text = print_report(truth, layout, around=around, mirror=mirror)
     note(text)
     assert faults(judge(gd.parse(text), truth.cells, truth.written)) == []
+
+
+@pytest.mark.parametrize("name", REDRAWINGS)
+@relaxed(15)
+@given(truth=TRUTHS, layout=LAYOUT_NAMES, around=AROUND)
+def test_tables_drawn_otherwise_are_read_or_doubted(
+    name: str, truth: Truth, layout: str, around: Surroundings
+) -> None:
+    drawn = LAYOUTS[layout]
+
+    def render(grid: Grid, chance: random.Random) -> list[str]:
+        return drawn.render(REDRAWINGS[name](grid, chance), chance)
+
+    text = print_report(truth, attrs.evolve(drawn, render=render), around=around)
+    note(text)
+    report = gd.parse(text)
+    if report.form == truth.form:
+        assert faults(judge(report, truth.cells, truth.written)) == []
+    else:
+        assert any(found.code == "L305" for found in report.diagnostics)
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)

@@ -62,8 +62,8 @@ class Alignment:
     """Rows whose values before or after them have column heads among them."""
     headed_late: set[int] = field(factory=set)
     """Rows whose column heads follow them."""
-    elsewhere: set[int] = field(factory=set)
-    """Rows whose whole label stands somewhere with no values of its own."""
+    elsewhere: dict[int, int] = field(factory=dict)
+    """Rows whose whole label stands somewhere with no values of its own, with the first line it stands on."""
     twice: int = 0
     """How many rows have their label in the document again, far from the one chosen."""
 
@@ -178,7 +178,9 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
         if id(candidate.mark) not in chosen and candidate.mark.complete and candidate.values and _is_sole(candidate):
             spare.setdefault(id(candidate.mark), candidate)
     result = Alignment()
-    result.elsewhere = {c.row for c in candidates if c.mark.complete and _is_sole(c)} - chain.keys()
+    for candidate in candidates:
+        if candidate.row not in chain and candidate.mark.complete and _is_sole(candidate):
+            result.elsewhere.setdefault(candidate.row, atoms.items[candidate.mark.start].line)
     far = {
         c.row
         for c in candidates

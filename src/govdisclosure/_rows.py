@@ -115,7 +115,10 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
         in_cells = any(atom.fragment.line.ruled and atom.line in lines_used for atom in reading.foreign)
         across = len(lines_used) > 1 and (reading.foreign or any(a.fragment.line.ruled for a in reading.values))
         reading.disturbed = (
-            in_cells or bool(across) or any(is_part_of_a_number(atom.fragment.text) for atom in reading.foreign)
+            in_cells
+            or bool(across)
+            or any(is_part_of_a_number(atom.fragment.text) for atom in reading.foreign)
+            or _on_both_sides_of_a_label(own)
         )
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines, own)
@@ -200,6 +203,20 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
         reading.values = chosen
         reading.settle(chosen)
         reading.disturbed = True
+
+
+def _on_both_sides_of_a_label(own: Sequence[Atom]) -> bool:
+    """Whether one line has values before a piece of a label and behind it, as where a table's lines are numbered."""
+    before: set[int] = set()
+    both: set[int] = set()
+    for atom in own:
+        if atom.is_value:
+            if atom.line in both:
+                return True
+            before.add(atom.line)
+        elif atom.labelled and atom.line in before and not atom.fragment.line.ruled:
+            both.add(atom.line)
+    return False
 
 
 def _has_own_label(reading: RowReading, values: Sequence[Atom]) -> bool:

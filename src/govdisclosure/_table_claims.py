@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from govdisclosure._alignment import Alignment
 from govdisclosure._arithmetic import blocks_of, sums_hold
@@ -90,10 +91,11 @@ def _may_own(before: Sequence[Atom], row: RowReading, following: RowReading, ali
     return not alignment.before.get(following.index) and not alignment.after.get(following.index)
 
 
-def resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
+def resequence(rows: list[RowReading], elsewhere: Mapping[int, int], notebook: Notebook) -> None:
     """Between two rows that are in order, labels and values may have been torn apart without losing their order.
 
-    If there are just as many values as columns and every row then adds up, that is the table.
+    If there are just as many values as columns and every row then adds up, that is the table. ``elsewhere`` has the
+    lines of labels that stand apart.
     """
     at = 0
     while at < len(rows):
@@ -107,12 +109,12 @@ def resequence(rows: list[RowReading], elsewhere: set[int], notebook: Notebook) 
         at = end
 
 
-def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebook) -> None:
+def _resequence_run(run: list[RowReading], elsewhere: Mapping[int, int], notebook: Notebook) -> None:
     values = sorted((atom for row in run for atom in row.values), key=_place)
     if (
         len(run) < 2
         or len(values) != sum(row.width for row in run)
-        or not all(row.found or row.index in elsewhere for row in run)
+        or not _labels_keep_their_order(run, values[-1].line, elsewhere)
     ):
         return
     portions: list[list[Atom]] = []
@@ -134,6 +136,18 @@ def _resequence_run(run: list[RowReading], elsewhere: set[int], notebook: Notebo
             paths,
             values[0].fragment.span(),
         )
+
+
+def _labels_keep_their_order(run: Sequence[RowReading], last: int, elsewhere: Mapping[int, int]) -> bool:
+    """Whether the labels follow each other as in the form, but for some that were moved behind the ``last`` value.
+
+    Where two labels changed places their values did, too, and sums need not notice.
+    """
+    if not all(row.stretch is not None or elsewhere.get(row.index, -1) > last for row in run):
+        return False
+    own = [row.stretch.first_line for row in run if row.stretch is not None]
+    moved = [elsewhere[row.index] for row in run if row.stretch is None]
+    return all(one <= other for lines in (own, moved) for one, other in pairwise(lines))
 
 
 def _only_row_by_row(run: list[RowReading], values: list[Atom], portions: list[list[Atom]]) -> bool:

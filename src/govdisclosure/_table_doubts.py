@@ -9,9 +9,11 @@ from itertools import pairwise
 from govdisclosure._alignment import Alignment
 from govdisclosure._arithmetic import blocks_of, whole_number
 from govdisclosure._atoms import Atom
+from govdisclosure._characters import has_han
 from govdisclosure._columns_by_place import is_laid_out
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._rows import RowReading, place_of
+from govdisclosure._source import Fragment
 
 SAME_LINE = 0.6
 """The share of a table's rows with their values on one line, beside the label, that makes it the table's habit."""
@@ -82,11 +84,17 @@ def doubt_ambiguous_labels(rows: Sequence[RowReading]) -> None:
 
 
 def doubt_rows_of_one_line(rows: Sequence[RowReading]) -> None:
-    """Where rows follow each other on one line, an empty cell may as well be what parts them."""
+    """Where rows follow each other on one line, an empty cell may as well be what parts them.
+
+    In a table whose rows are printed as columns, the first cell of the next line is nobody's.
+    """
     lines = Counter(row.stretch.line for row in rows if row.stretch is not None)
     for row in rows:
-        if not row.settled and row.stretch is not None and lines[row.stretch.line] > 1:
-            row.ruled = None
+        if row.stretch is not None and lines[row.stretch.line] > 1:
+            if not row.settled:
+                row.ruled = None
+            elif not row.values:
+                row.settled, row.torn, row.ruled = False, True, None
 
 
 def doubt_blanks_after_excess(rows: Sequence[RowReading]) -> None:
@@ -94,6 +102,16 @@ def doubt_blanks_after_excess(rows: Sequence[RowReading]) -> None:
     for row, following in (*pairwise(rows), *((b, a) for a, b in pairwise(rows))):
         if not row.settled and len(row.values) >= 2 * row.width and following.settled and not following.values:
             following.settled, following.torn = False, True
+
+
+def doubt_blanks_beside_loose_values(rows: Sequence[RowReading], alignment: Alignment) -> None:
+    """Where labels have lost their values and values stand under no label, an empty row may have lost its own."""
+    if not any(row.found and not row.settled and not row.values for row in rows):
+        return
+    if any(alignment.before.get(row.index) or alignment.after.get(row.index) for row in rows):
+        for row in rows:
+            if row.settled and not row.values:
+                row.settled, row.torn = False, True
 
 
 def doubt_late_heads(rows: Sequence[RowReading], alignment: Alignment) -> None:
@@ -139,7 +157,7 @@ def is_torn(rows: Sequence[RowReading]) -> bool:
     none = sum(row.width for row in plain if not row.values and not row.settled)
     if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
         return True
-    if _labels_stand_in_a_block(rows):
+    if _labels_stand_in_a_block(rows) or _labels_stand_behind(rows):
         return True
     return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
 
@@ -159,6 +177,20 @@ def _labels_stand_in_a_block(rows: Sequence[RowReading]) -> bool:
             return True
         alone = 0
     return False
+
+
+def _labels_stand_behind(rows: Sequence[RowReading]) -> bool:
+    """Whether lines begin with values and end with a label more often than not: then these are its values."""
+    sides = [_side_of_values(row.stretch.label) for row in rows if row.stretch is not None and row.ruled is None]
+    return sides.count(-1) > 1 and sides.count(-1) > sides.count(1)
+
+
+def _side_of_values(label: Fragment) -> int:
+    """-1 if a label's line begins with values and none follow it, 1 if some do, else 0."""
+    pieces = label.line.fragments
+    if any(piece.column > label.column and not has_han(piece.text) for piece in pieces):
+        return 1
+    return -1 if pieces[0] is not label and not has_han(pieces[0].text) else 0
 
 
 def doubt_all(rows: Sequence[RowReading]) -> None:

@@ -23,6 +23,7 @@ from govdisclosure._table_doubts import (
     doubt_all,
     doubt_ambiguous_labels,
     doubt_blanks_after_excess,
+    doubt_blanks_beside_loose_values,
     doubt_borrowed,
     doubt_late_heads,
     doubt_order_of_columns,
@@ -72,6 +73,7 @@ def read_labelled_table(
     part_from_numbering(rows, notebook)
     part_from_page_numbers(rows, page.furniture.missing, page.furniture.page_ends, notebook)
     doubt_blanks_after_excess(rows)
+    doubt_blanks_beside_loose_values(rows, alignment)
     if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
     equations = equations_of(section)
