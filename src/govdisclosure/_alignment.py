@@ -10,6 +10,7 @@ from attrs import define, field
 
 from govdisclosure import _limits as limits
 from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
+from govdisclosure._characters import has_han
 from govdisclosure._forms import FormDefinition
 from govdisclosure._source import Fragment
 from govdisclosure.records import Span
@@ -233,7 +234,11 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             last = current = None
             loose.clear()
             under_earlier_head = False
-        elif first <= mark.start and mark.complete and not terminals.groups.issuperset(mark.terminals):
+        elif (
+            (current is not None or first <= mark.start)
+            and mark.complete
+            and not terminals.groups.issuperset(mark.terminals)
+        ):
             # A group's label, or a scrap that could be several things, may stand within a row; others end it.
             if current is not None and not terminals.heads[current.row].isdisjoint(mark.terminals):
                 result.headed_late.add(current.row)
@@ -286,13 +291,22 @@ def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]
     """Give atoms to the row they follow; a sentence ends the row."""
     for index, atom in enumerate(items):
         if current is None:
-            loose.extend(atom for atom in items[index:] if atom.reading is not None)
+            loose.extend(_without_label(items[index:]))
             return None
         if atom.reading is None and not atom.labelled and not atom.blank and is_sentence(atom.fragment.text):
             current = None
         else:
             current.atoms.append(atom)
     return current
+
+
+def _without_label(items: Sequence[Atom]) -> Iterator[Atom]:
+    """The values up to a text that no form has: behind it they may be those of a row the form does not know."""
+    for atom in items:
+        if atom.reading is not None:
+            yield atom
+        elif atom.is_text and not atom.labelled and has_han(atom.fragment.text):
+            return
 
 
 def is_sentence(text: str) -> bool:

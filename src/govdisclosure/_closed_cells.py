@@ -67,8 +67,9 @@ def _fits(start: int, length: int, stub: int, labels: Sequence[int], full: Seque
 
 
 def _settle(rows: Sequence[RowReading], cells: Mapping[int, int], start: int, length: int, stub: int) -> None:
+    placed: list[tuple[RowReading, list[Atom]]] = []
     for row in rows:
-        if row.settled or row.stretch is None:
+        if row.stretch is None:
             continue
         label = _label(row, cells)
         first = label - (label - start) % length + stub
@@ -78,5 +79,10 @@ def _settle(rows: Sequence[RowReading], cells: Mapping[int, int], start: int, le
         line = [own.get(place, []) for place in range(first, first + row.width)]
         atoms = [cell[0] for cell in line if len(cell) == 1 and not cell[0].is_text]
         if len(atoms) == row.width and sum(atom.is_value for atom in atoms) == len(row.values):
+            placed.append((row, atoms))
+    if not any(atoms[0].is_value for _, atoms in placed):
+        return  # a column that is empty throughout belongs to the labels, and one of the values' is lost
+    for row, atoms in placed:
+        if not row.settled:
             row.settle(atoms)
             row.settled = is_credible(row)

@@ -36,6 +36,8 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
+            if not _ends_the_row(cells, row, ruled):
+                continue
             row.settle(cells)
             row.settled = is_credible(row) and (_has_total(row) or not cells[0].fragment.line.cut_by_place)
 
@@ -45,6 +47,14 @@ def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
     assert row.ruled is not None
     lengths = {r.ruled.length for r in rows if r.ruled is not None and len(r.values) == r.width == row.width}
     return not lengths or row.ruled.length >= min(lengths)
+
+
+def _ends_the_row(cells: Sequence[Atom], row: RowReading, rows: Sequence[RowReading]) -> bool:
+    """Whether cells end where their row does; if not, an empty column may stand among them, unless a full row tells."""
+    assert row.ruled is not None
+    widest = max(r.width for r in rows)
+    full = any(len(r.values) == r.width == row.width for r in rows)
+    return full or row.width < widest or cells[-1] is row.ruled.atoms[-1]
 
 
 def _has_total(row: RowReading) -> bool:
@@ -105,7 +115,17 @@ def _cells(frame: Frame, offset: int, row: RowReading) -> list[Atom] | None:
 
 
 def _is_trusted(frame: Frame, offset: int, rows: Sequence[RowReading]) -> bool:
-    return sum(_cells(frame, offset, row) is not None for row in rows) >= AGREEMENT * len(rows)
+    """Not if the first column or the totals are empty: then that is a cell of the labels', and a column is lost."""
+    fitting = 0
+    first = False
+    for row in rows:
+        cells = _cells(frame, offset, row)
+        if cells is not None and (
+            not row.values or all(cells[end - 1].is_value for _, end in blocks_of(row.form_row))
+        ):
+            fitting += 1
+            first = first or cells[0].is_value
+    return first and fitting >= AGREEMENT * len(rows)
 
 
 NEAR = 4
@@ -124,6 +144,8 @@ def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int
     kept: list[Atom] = []
     previous = ""
     for head, atom in zip(head_keys[start:], row.ruled.atoms, strict=True):
+        if not head and atom.blank and previous:
+            continue
         if head and head == previous:
             if atom.fragment.text != kept[-1].fragment.text:
                 row.settled = False
@@ -136,3 +158,5 @@ def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int
         row.settle(kept)
         row.disturbed = False
         row.merged_columns = True
+    else:
+        row.settled = False

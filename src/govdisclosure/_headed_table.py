@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
@@ -124,7 +124,15 @@ def _one_line(rows: Sequence[RowReading], runs: Sequence[_Run], width: int) -> l
     if len(values) == width:
         return values
     stray = any(len(run.values) > sum(atom in values for atom in run.values) for run in runs)
-    return full[0] if not stray and _is_credible(rows, full[0]) else None
+    if stray or (full[0][0].blank and _begin_with_a_blank(lines.values(), full[0])):
+        return None
+    return full[0] if _is_credible(rows, full[0]) else None
+
+
+def _begin_with_a_blank(lines: Iterable[Sequence[Atom]], values: Sequence[Atom]) -> bool:
+    """Whether the lines of heads begin with an empty cell, too: then the values' first cell is no column's."""
+    heads = [atoms[0].fragment.line for atoms in lines if atoms is not values and atoms[0].fragment.line.ruled]
+    return bool(heads) and not any(line.fragments[0].text for line in heads)
 
 
 def _is_line_of_closed_cells(run: _Run, width: int) -> bool:

@@ -148,9 +148,11 @@ TORN = 0.2
 """The share of a table's values that may stand with the wrong label before none of its rows is trusted."""
 
 
-def is_torn(rows: Sequence[RowReading]) -> bool:
+def is_torn(rows: Sequence[RowReading], alignment: Alignment) -> bool:
     """Whether numbers and labels were torn apart: some rows have too many values, or do not add up, while others
     have none."""
+    if _values_stand_before_labels(rows, alignment):
+        return True
     plain = [row for row in rows if row.ruled is None]
     excess = sum(max(0, len(row.values) - row.width) for row in plain)
     wrong = sum(row.settled and row.holds is False for row in plain)
@@ -179,6 +181,15 @@ def _labels_stand_in_a_block(rows: Sequence[RowReading]) -> bool:
     return False
 
 
+def _values_stand_before_labels(rows: Sequence[RowReading], alignment: Alignment) -> bool:
+    """Whether the first label has a row's values before it, and the last one none behind it."""
+    found = [row for row in rows if row.stretch is not None]
+    if len(found) < 2 or found[-1].values:
+        return False
+    before = len(alignment.before.get(found[0].index, ()))
+    return before > 1 and 2 * before > found[0].width
+
+
 def _labels_stand_behind(rows: Sequence[RowReading]) -> bool:
     """Whether lines begin with values and end with a label more often than not: then these are its values."""
     sides = [_side_of_values(row.stretch.label) for row in rows if row.stretch is not None and row.ruled is None]
@@ -195,7 +206,7 @@ def _side_of_values(label: Fragment) -> int:
 
 def doubt_all(rows: Sequence[RowReading]) -> None:
     for row in rows:
-        if not (row.ruled is not None and row.values):
+        if not any(atom.fragment.line.ruled for atom in row.values):
             row.settled = False
             row.torn = True
 

@@ -74,7 +74,7 @@ def read_labelled_table(
     part_from_page_numbers(rows, page.furniture.missing, page.furniture.page_ends, notebook)
     doubt_blanks_after_excess(rows)
     doubt_blanks_beside_loose_values(rows, alignment)
-    if is_torn(rows) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
+    if is_torn(rows, alignment) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
         doubt_all(rows)
     equations = equations_of(section)
     if not give_back_torn(rows, around, equations):

@@ -13,7 +13,16 @@ Redraw = Callable[[Grid, random.Random], Grid]
 
 
 def _drawn(cells: Iterable[GridCell], height: int, width: int) -> Grid:
-    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), height, width)
+    """A grid of these cells, with empty ones where there are none."""
+    known = list(cells)
+    covered = {
+        (row, column)
+        for cell in known
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    free = [GridCell("", row, column) for row in range(height) for column in range(width) if (row, column) not in covered]
+    return Grid(tuple(sorted([*known, *free], key=lambda cell: (cell.row, cell.column))), height, width)
 
 
 def _rows_as_columns(grid: Grid, _chance: random.Random) -> Grid:
