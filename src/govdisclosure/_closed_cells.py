@@ -40,6 +40,8 @@ def place_closed_cells(rows: Sequence[RowReading], cells: Mapping[int, int]) -> 
     width = max(row.width for row in rows)
     labels = [_label(row, cells) for row in own]
     full = [cells[row.values[0].line] for row in own if _is_full(row, cells)]
+    if not any(row.width == width and _is_full(row, cells) for row in own):
+        return
     for length in range(width + 1, width + 1 + MOST_STUB_CELLS):
         starts = [start for start in range(length) if _fits(start, length, length - width, labels, full)]
         if starts:

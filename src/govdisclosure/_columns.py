@@ -120,12 +120,25 @@ def _is_trusted(frame: Frame, offset: int, rows: Sequence[RowReading]) -> bool:
     first = False
     for row in rows:
         cells = _cells(frame, offset, row)
-        if cells is not None and (
-            not row.values or all(cells[end - 1].is_value for _, end in blocks_of(row.form_row))
-        ):
+        if cells is not None and (not row.values or all(cells[end - 1].is_value for _, end in blocks_of(row.form_row))):
             fitting += 1
             first = first or cells[0].is_value
     return first and fitting >= AGREEMENT * len(rows)
+
+
+def doubt_blanks_without_head(
+    rows: Sequence[RowReading], head_keys: Callable[[RowReading], tuple[Sequence[str], int]]
+) -> None:
+    """An empty cell under an empty cell of the heads is no column where no sum tells: a column may be lost."""
+    for row in rows:
+        if not row.settled or row.ruled is None or blocks_of(row.form_row):
+            continue
+        blanks = {id(atom) for atom in row.slots if atom is not None and atom.blank}
+        keys = head_keys(row)[0] if blanks else ()
+        if len(keys) == row.ruled.length:
+            own = keys[row.ruled.length - len(row.ruled.atoms) :]
+            if any(id(atom) in blanks and not key for atom, key in zip(row.ruled.atoms, own, strict=True)):
+                row.settled, row.torn = False, True
 
 
 NEAR = 4

@@ -34,7 +34,7 @@ def without_index(raw: Sequence[str]) -> list[str]:
 
 
 def drop_index_columns(lines: list[Line]) -> None:
-    """Take away a column that only numbers a table's lines from 0, and the line that numbers its columns."""
+    """Take away a column that only numbers a table's lines from 0, and a line that only numbers its columns."""
     start = 0
     while start < len(lines):
         end = start
@@ -51,6 +51,9 @@ def _drop_index_column(table: list[Line]) -> None:
     heads = [fragment.text for fragment in table[0].fragments]
     counts = [line.fragments[0].text for line in table[1:]]
     counted = sum(text == str(number) for number, text in enumerate(counts))
+    if heads == [str(number) for number in range(len(heads))]:
+        table[0].fragments.clear()
+        return
     numbers_columns = len(heads) > 2 and heads[1:] == [str(number) for number in range(len(heads) - 1)]
     if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
         for line in table:

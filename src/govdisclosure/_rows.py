@@ -195,6 +195,10 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
     full = [line for line in lines if sum(atom.is_value for atom in line) == reading.width]
     if len(full) == 1 and reading.width > 1 and not _has_own_label(reading, full[0]):
         chosen = [atom for atom in full[0] if atom.is_value]
+        label = reading.stretch.line if reading.stretch is not None else -1
+        beside = [atom for atom in own if atom.is_value and atom.line == label != chosen[0].line]
+        if len(beside) > 1 or any(atom.fragment.line.ruled for atom in beside):
+            return  # what stands beside the label is the row's
         before = own[: own.index(chosen[0])]
         first = next((at for at, atom in enumerate(before) if atom.is_value), len(before))
         if any(atom.is_text and has_han(atom.fragment.text) for atom in before[first:]):

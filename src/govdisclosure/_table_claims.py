@@ -23,6 +23,9 @@ def values_before_labels(rows: list[RowReading], alignment: Alignment) -> list[R
     before = [alignment.before[found[0].index], *(row.values for row in found[:-1])]
     if not all(len(values) == row.width for row, values in zip(found, before, strict=True)):
         return rows
+    one_missing = found[-1].index - found[0].index >= len(found)
+    if one_missing or any(row.extra or any(has_han(atom.fragment.text) for atom in row.foreign) for row in found):
+        return rows  # among them may be the values of a label that is not known
     for row, values in zip(found, before, strict=True):
         row.values = values
         row.settle(values)

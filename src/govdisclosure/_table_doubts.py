@@ -47,15 +47,20 @@ def _is_habit(rows: Sequence[bool]) -> bool:
 def doubt_totals_not_stated(rows: Sequence[RowReading]) -> None:
     """A row whose values are scattered over lines and add up to something, with a placeholder for its total.
 
-    It may as well have lost a number and taken the placeholder from the next row.
+    It may as well have lost a number and taken the placeholder from the next row; or a total of nothing but placeholders
+    from behind something foreign.
     """
     for row in rows:
         if not row.settled or row.ruled is not None or not blocks_of(row.form_row) or len(row.values) < row.width:
             continue
         total = row.values[-1]
         scattered = len({atom.line for atom in row.values}) > 1
-        if scattered and total.reading is not None and total.reading.is_placeholder and _has_numbers(row):
+        if total.reading is None or not scattered:
+            continue
+        if total.reading.is_placeholder and _has_numbers(row):
             row.disturbed = True
+        elif row.disturbed and all(a.reading is not None and a.reading.is_placeholder for a in row.values[:-1]):
+            row.settled, row.torn = False, True
 
 
 def doubt_run_together(rows: Sequence[RowReading]) -> None:
@@ -192,21 +197,24 @@ def _values_stand_before_labels(rows: Sequence[RowReading], alignment: Alignment
 
 def _labels_stand_behind(rows: Sequence[RowReading]) -> bool:
     """Whether lines begin with values and end with a label more often than not: then these are its values."""
-    sides = [_side_of_values(row.stretch.label) for row in rows if row.stretch is not None and row.ruled is None]
+    sides = [_side_of_values(row.stretch.label) for row in rows if row.stretch is not None]
     return sides.count(-1) > 1 and sides.count(-1) > sides.count(1)
 
 
 def _side_of_values(label: Fragment) -> int:
-    """-1 if a label's line begins with values and none follow it, 1 if some do, else 0."""
-    pieces = label.line.fragments
-    if any(piece.column > label.column and not has_han(piece.text) for piece in pieces):
+    """-1 if a label's line begins with values (not with its own number, ``1.``) and none follow it, 1 if some do."""
+    pieces = [piece for piece in label.line.fragments if piece.text]
+    values = [piece for piece in pieces if not has_han(piece.text)]
+    if any(piece.column > label.column for piece in values):
         return 1
-    return -1 if pieces[0] is not label and not has_han(pieces[0].text) else 0
+    before = [piece for piece in values if piece.column < label.column]
+    return -1 if before and before[0] is pieces[0] and before[-1].text[-1].isdigit() else 0
 
 
 def doubt_all(rows: Sequence[RowReading]) -> None:
+    """Doubt all rows but those whose values stand in cells beside their label."""
     for row in rows:
-        if not any(atom.fragment.line.ruled for atom in row.values):
+        if not any(atom.fragment.line.ruled and atom.line == _label_line(row) for atom in row.values):
             row.settled = False
             row.torn = True
 

@@ -11,7 +11,7 @@ from govdisclosure._arithmetic import sums_hold, whole_number
 from govdisclosure._atoms import Atom
 from govdisclosure._blank_rows import settle_blank_rows
 from govdisclosure._closed_cells import place_closed_cells
-from govdisclosure._columns import drop_merged_columns, place_by_cells
+from govdisclosure._columns import doubt_blanks_without_head, drop_merged_columns, place_by_cells
 from govdisclosure._columns_by_place import place_by_position
 from govdisclosure._diagnostics import Notebook
 from govdisclosure._forms import SectionForm
@@ -69,12 +69,15 @@ def read_labelled_table(
     resequence(rows, alignment.elsewhere, notebook)
     place_closed_cells(rows, page.closed_cells)
     place_by_cells(rows, page.last_line)
+    doubt_blanks_without_head(rows, head_keys)
     place_by_position(rows, page.last_line)
     part_from_numbering(rows, notebook)
     part_from_page_numbers(rows, page.furniture.missing, page.furniture.page_ends, notebook)
     doubt_blanks_after_excess(rows)
     doubt_blanks_beside_loose_values(rows, alignment)
-    if is_torn(rows, alignment) or (unclaimed and any(row.found and not row.values and not row.settled for row in rows)):
+    if is_torn(rows, alignment) or (
+        unclaimed and any(row.found and not row.values and not row.settled for row in rows)
+    ):
         doubt_all(rows)
     equations = equations_of(section)
     if not give_back_torn(rows, around, equations):

@@ -21,7 +21,9 @@ def _drawn(cells: Iterable[GridCell], height: int, width: int) -> Grid:
         for row in range(cell.row, cell.row + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     }
-    free = [GridCell("", row, column) for row in range(height) for column in range(width) if (row, column) not in covered]
+    free = [
+        GridCell("", row, column) for row in range(height) for column in range(width) if (row, column) not in covered
+    ]
     return Grid(tuple(sorted([*known, *free], key=lambda cell: (cell.row, cell.column))), height, width)
 
 
