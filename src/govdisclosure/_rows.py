@@ -277,7 +277,7 @@ def _in_line(cells: list[Atom]) -> RuledCells | None:
 
 def _place_in(fragments: list[Fragment], fragment: Fragment) -> int:
     """Which of a line's fragments it is; 0 for a part of one."""
-    return next((place for place, other in enumerate(fragments) if other is fragment), 0)
+    return fragments.index(fragment) if fragment in fragments else 0
 
 
 def place_of(row: RowReading) -> Span | None:
