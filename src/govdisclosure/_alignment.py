@@ -289,15 +289,17 @@ def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:
 
 def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]) -> Stretch | None:
     """Give atoms to the row they follow; a sentence ends the row."""
-    for index, atom in enumerate(items):
-        if current is None:
-            loose.extend(_without_label(items[index:]))
-            return None
-        if atom.reading is None and not atom.labelled and not atom.blank and is_sentence(atom.fragment.text):
-            current = None
+    if current is not None:
+        for index, atom in enumerate(items):
+            if atom.reading is None and not atom.labelled and not atom.blank and is_sentence(atom.fragment.text):
+                current.atoms.extend(items[:index])
+                items = items[index + 1 :]
+                break
         else:
-            current.atoms.append(atom)
-    return current
+            current.atoms.extend(items)
+            return current
+    loose.extend(_without_label(items))
+    return None
 
 
 def _without_label(items: Sequence[Atom]) -> Iterator[Atom]:

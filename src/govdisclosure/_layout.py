@@ -97,7 +97,7 @@ def _read_tables(
     again: list[RowReading] = []
     tables: dict[str, TablePlace] = {}
     head_keys = HeadKeys(atoms.items, _head_keys(form))
-    position = {id(atom): at for at, atom in enumerate(atoms.items)}
+    position = dict(zip(map(id, atoms.items), range(len(atoms.items)), strict=True))
     after = 0
     for section in form.sections:
         if not section.is_table:
@@ -146,7 +146,7 @@ def _place(
 
     ``position`` tells where an atom (by its ``id``) stands among all.
     """
-    used = [position[id(atom)] for row in rows for atom in row.values if id(atom) in position]
+    used = [at for row in rows for atom in row.values if (at := position.get(id(atom))) is not None]
     used += [row.stretch.mark.start for row in rows if row.stretch is not None and row.stretch.in_order]
     if not used:
         return None

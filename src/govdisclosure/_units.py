@@ -119,13 +119,10 @@ def _label_keys(form: FormDefinition) -> str:
 def _kind(line: Line, keys: str) -> str:
     if not line.fragments or line.blank:
         return "blank"
-    words: list[str] = []
-    for fragment in line.fragments:
-        text = fragment.text
-        if len(text) > LONGEST_PIECE:
-            return "prose"
-        if not (text.isascii() and read_value(text) is not None):
-            words.append(text)
+    texts = {fragment.text for fragment in line.fragments}
+    if len(max(texts, key=len)) > LONGEST_PIECE:
+        return "prose"
+    words = [text for text in texts if not (text.isascii() and read_value(text) is not None)]
     if not words:
         return "number"
     return "label" if all(label_key(word) in keys for word in words) else "prose"
