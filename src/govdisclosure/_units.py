@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import define
@@ -120,15 +120,20 @@ def _kind(line: Line, keys: str) -> str:
     if not line.fragments or line.blank:
         return "blank"
     texts = {fragment.text for fragment in line.fragments}
-    if len(max(texts, key=len)) > LONGEST_PIECE:
+    if any(len(text) > LONGEST_PIECE for text in texts):
         return "prose"
-    words = [text for text in texts if not (text.isascii() and read_value(text) is not None)]
-    if not words:
-        return "number"
-    return "label" if all(label_key(word) in keys for word in words) else "prose"
+    kinds = {_kind_of_piece(text, keys) for text in texts}
+    return "prose" if "prose" in kinds else "label" if "label" in kinds else "number"
 
 
 LONGEST_PIECE = 8
+
+
+@lru_cache(maxsize=2048)
+def _kind_of_piece(text: str, keys: str) -> str:
+    if text.isascii() and read_value(text) is not None:
+        return "number"
+    return "label" if label_key(text) in keys else "prose"
 
 
 def _without_bars(unit: Unit) -> Unit:
