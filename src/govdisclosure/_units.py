@@ -119,11 +119,15 @@ def _label_keys(form: FormDefinition) -> str:
 def _kind(line: Line, keys: str) -> str:
     if not line.fragments or line.blank:
         return "blank"
-    texts = {fragment.text for fragment in line.fragments}
-    if any(len(text) > LONGEST_PIECE for text in texts):
-        return "prose"
-    kinds = {_kind_of_piece(text, keys) for text in texts}
-    return "prose" if "prose" in kinds else "label" if "label" in kinds else "number"
+    kind = "number"
+    for fragment in line.fragments:
+        text = fragment.text
+        own = _kind_of_piece(text, keys) if len(text) <= LONGEST_PIECE else "prose"
+        if own == "prose":
+            return own
+        if own == "label":
+            kind = own
+    return kind
 
 
 LONGEST_PIECE = 8
