@@ -12,6 +12,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import islice
 
 import regex
 from attrs import define, frozen
@@ -66,18 +67,24 @@ class _Cells:
 def cut_at_delimiters(lines: Sequence[Line], form: FormDefinition, words: Vocabulary) -> None:
     """Make ruled lines of those that a delimiter parts into cells."""
     plain = [line for line in lines if line.table is None and not line.ruled and _may_be_row(line.text)]
-    numbered = [line.text for line in plain if _TWO_DIGITS.search(line.text)]
-    joined = "\n".join(numbered)
+    joined = "\n".join([line.text for line in plain])
     known = _rows(form, words)
     tables = [
         table
         for delimiter in DELIMITERS
         if joined.count(delimiter) >= 2 * FEWEST_ROWS
-        and sum(text.count(delimiter) > 1 for text in numbered) >= FEWEST_ROWS
+        and _parts_numbers(delimiter, plain)
         and (table := _Table.read(plain, delimiter, known)) is not None
     ]
     for table in sorted(tables, key=lambda table: table.fitting):
         table.cut(known)
+
+
+def _parts_numbers(delimiter: str, lines: Sequence[Line]) -> bool:
+    """Whether enough lines with numbers have a mark more than once."""
+    several = (line.text for line in lines if line.text.count(delimiter) > 1)
+    numbered = (text for text in several if _TWO_DIGITS.search(text))
+    return sum(1 for _ in islice(numbered, FEWEST_ROWS)) == FEWEST_ROWS
 
 
 def _may_be_row(text: str) -> bool:
@@ -192,6 +199,8 @@ def _width(cells: _Cells, known: _Rows) -> int:
 
 def _cut(line: Line, delimiter: str) -> _Cells | None:
     """The cells of a line: labels, then values and blanks. ``None`` if it holds anything else."""
+    if "。" in line.text and "(" not in fold(line.text):
+        return None  # no label has a full stop, and no value but in a note
     pieces = [_bare(text, place) for text, place in _pieces(line.text, delimiter)]
     if len(pieces) < 2:
         return None
