@@ -293,7 +293,9 @@ def _search(
                 complete = False
                 return
             following = [
-                [held + sign * number for held, number in zip(balance, numbers, strict=True)] if sign else balance
+                [held + sign * number for held, number in zip(balance, numbers, strict=True)]
+                if sign and any(numbers)
+                else balance
                 for balance, sign in zip(state, signs[at], strict=True)
             ]
             if all(last[e] != at or not any(following[e]) for e in range(len(equations))):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 import regex
 from attrs import define, evolve, field
@@ -57,12 +59,19 @@ class Mark:
     """Another label of the form follows in the same fragment, as where two rows were made one."""
 
 
+_start = attrgetter("start")
+
+
 @define(slots=True, eq=False)
 class Atoms:
     """The atoms of a document and the marks in them, both in the order of the document."""
 
     items: list[Atom]
     marks: list[Mark] = field(factory=list)
+
+    def marks_between(self, start: int, end: int) -> list[Mark]:
+        """The marks that begin at the atoms from ``start`` up to ``end`` (exclusive)."""
+        return self.marks[bisect_left(self.marks, start, key=_start) : bisect_left(self.marks, end, key=_start)]
 
 
 def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabulary) -> list[Atom]:
