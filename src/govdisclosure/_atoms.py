@@ -187,37 +187,35 @@ MAX_OPEN_LABELS = 24
 
 def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     """Find the form's labels: whole ones, ones in pieces, ones interleaved with others."""
-    solid = [index for index, atom in enumerate(atoms) if not atom.blank]
+    solid = [(index, atom) for index, atom in enumerate(atoms) if not atom.blank]
     # A placeholder has no key, but is a cell between two pieces of a label, not a mark within one.
-    keys = [atoms[index].key or (_NOT_A_LABEL if atoms[index].reading is not None else "") for index in solid]
+    keys = [atom.key or (_NOT_A_LABEL if atom.reading is not None else "") for _, atom in solid]
     marks: list[Mark] = []
     opened: list[_OpenLabel] = []
     end = 0
-    for at, index in enumerate(solid):
-        atom = atoms[index]
-        if at < end or atom.reading is not None or atom.key in ("", _NOT_A_LABEL):
+    for at, (index, atom) in enumerate(solid):
+        if atom.reading is not None or at < end or atom.key in ("", _NOT_A_LABEL):
             continue
         match = vocabulary.match(keys, at)
         if (match is None or not match.complete or match.length < 4) and _goes_on(opened, marks, atom.key, vocabulary):
             atom.labelled = True
             continue
-        if match is None or (match.glued and not _may_be_glued(atoms[solid[at + match.pieces - 1]], match.glued)):
+        if match is None or (match.glued and not _may_be_glued(solid[at + match.pieces - 1][1], match.glued)):
             continue
         end = at + match.pieces
-        pieces = range(at, end)
-        for piece in pieces:
-            atoms[solid[piece]].labelled = True
+        for _, piece in solid[at:end]:
+            piece.labelled = True
         mark = Mark(
             start=index,
-            end=solid[pieces[-1]] + 1,
+            end=solid[end - 1][0] + 1,
             terminals=match.terminals,
             complete=match.complete,
             pieces=match.pieces,
             renumbered=match.renumbered,
-            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[pieces[-1]][match.glued :])),
+            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[end - 1][match.glued :])),
         )
         if not match.complete:
-            opened.insert(0, _OpenLabel(len(marks), "".join(keys[piece] for piece in pieces)))
+            opened.insert(0, _OpenLabel(len(marks), "".join(keys[at:end])))
             del opened[MAX_OPEN_LABELS:]
         marks.append(mark)
     return Atoms(atoms, marks)
