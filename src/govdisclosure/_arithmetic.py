@@ -228,14 +228,10 @@ def solve(
     outcomes: dict[str, Outcome] = {}
     known: dict[object, Outcome] = {}
     for row in usable:
-        own = tuple([equation for equation in fitting if row.name in equation.rows])
-        left: Sequence[int] = range(len(row.candidates))
-        if own and surviving is not None:
-            if not surviving:
-                continue
-            left = sorted(surviving[row.name])
-        else:
-            own = ()
+        own = () if surviving is None else tuple([equation for equation in fitting if row.name in equation.rows])
+        if own and not surviving:
+            continue
+        left = sorted(surviving[row.name]) if own and surviving else range(len(row.candidates))
         alike = (id(row.candidates), tuple(left), tuple(map(id, own)))
         if alike not in known:
             known[alike] = Outcome(tuple([row.candidates[at] for at in left]), own)

@@ -53,9 +53,10 @@ def _is_part_of(heads: Sequence[frozenset[str]], order: Sequence[str]) -> bool:
 def doubt_order_of_heads(form: FormDefinition, atoms: Atoms, notebook: Notebook) -> None:
     """Doubt the sections whose heads the document has in another order than the form."""
     sides = _side_by_side(form)
+    longest = max(len(order) for heads in sides for order in heads.orders)
     doubted: set[str] = set()
     for run in _runs(form, atoms):
-        if _are_in_some_order(form, tuple([head.terminals for head in run])):
+        if len(run) <= longest and _are_in_some_order(form, tuple([head.terminals for head in run])):
             continue
         held = [[head for head in run if heads.may_hold(head)] for heads in sides]
         most = max(map(len, held))
