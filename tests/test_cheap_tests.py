@@ -11,11 +11,12 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govdisclosure import _claim_words, _claims, _processing_fee
+from govdisclosure import _claim_words, _claims, _delimited, _furniture, _identity, _lone_bars, _processing_fee
 from govdisclosure._claims import read_claims
 from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import narrow, paragraphs, plain_prose
 from govdisclosure._rules import form
+from govdisclosure._source import Line
 from tests.support.report_factory import make_report
 from tests.test_claims import CASES
 
@@ -72,6 +73,40 @@ def test_plain_prose_is_the_compatibility_form(text: str) -> None:
     assert narrow(text) == unicodedata.normalize("NFKC", text)
     whole = unicodedata.normalize("NFKC", "\n".join(paragraphs(text)))
     assert plain_prose(text) == re.sub(r"[^\S\n]+", "", whole)
+
+
+BLANKS = " \t\u3000\xa0\x1c\x85\u200b"
+
+
+@given(st.text(alphabet=BLANKS + "|┃12３a", max_size=8))
+def test_lines_of_a_bar_or_a_number_are_told_quickly(text: str) -> None:
+    line = Line(1, text)
+    match = _furniture._BARE_NUMBER.fullmatch(text)
+    assert _furniture._bare_number(line) == (int(match[1]) if match else 0)
+    assert _lone_bars._is_bar(line) == (_lone_bars._BAR.fullmatch(text) is not None)
+
+
+@given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("，：；。（）人民政府(a)\u0338 "))))
+def test_a_pause_is_in_no_agency(text: str) -> None:
+    if _identity._PAUSE.search(text):
+        assert _identity._NOT_AN_AGENCY.search(_identity._plain(text))
+
+
+@given(st.text(alphabet="(（）)[]【】,-> 1a", max_size=12), st.sampled_from([",", "->"]))
+def test_cells_between_delimiters_are_those_outside_brackets(text: str, delimiter: str) -> None:
+    """Character by character: what follows a bracket parts nothing until it is closed."""
+    opens, closes = _delimited._OPENS, _delimited._CLOSES
+    guarded = sum(map(text.count, opens)) == sum(map(text.count, closes))
+    depth = start = at = 0
+    cells = []
+    while at < len(text):
+        depth += guarded * ((text[at] in opens) - (text[at] in closes))
+        if depth <= 0 and text.startswith(delimiter, at):
+            cells.append((text[start:at], start))
+            start = at = at + len(delimiter)
+        else:
+            at += 1
+    assert list(_delimited._unquoted(text, delimiter)) == [*cells, (text[start:], start)]
 
 
 def test_deferred_pattern_works_like_a_compiled_one() -> None:

@@ -174,19 +174,16 @@ def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int,
 
 def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], chain: dict[int, RowMark]) -> Alignment:
     chosen = {id(candidate.mark): candidate for candidate in chain.values()}
+    whole = [c for c in candidates if c.mark.complete and len(c.mark.terminals) == 1]
     spare: dict[int, RowMark] = {}
-    for candidate in candidates:
-        if id(candidate.mark) not in chosen and candidate.mark.complete and candidate.values and _is_sole(candidate):
+    for candidate in whole:
+        if candidate.values and id(candidate.mark) not in chosen:
             spare.setdefault(id(candidate.mark), candidate)
     result = Alignment()
-    for candidate in candidates:
-        if candidate.row not in chain and candidate.mark.complete and _is_sole(candidate):
+    for candidate in whole:
+        if candidate.row not in chain:
             result.elsewhere.setdefault(candidate.row, atoms.items[candidate.mark.start].line)
-    far = {
-        c.row
-        for c in candidates
-        if c.mark.complete and _is_sole(c) and c.row in chain and abs(c.mark.start - chain[c.row].mark.start) > FAR
-    }
+    far = {c.row for c in whole if c.row in chain and abs(c.mark.start - chain[c.row].mark.start) > FAR}
     result.twice = len(far)
     first = min((c.mark.start for c in chain.values()), default=0)
     terminals = _terminals(form)
@@ -289,15 +286,17 @@ def _drop_stub(current: Stretch, label: Atom, own_line: int) -> None:
 
 def _hand_over(items: Sequence[Atom], current: Stretch | None, loose: list[Atom]) -> Stretch | None:
     """Give atoms to the row they follow; a sentence ends the row."""
-    for index, atom in enumerate(items):
-        if current is None:
-            loose.extend(_without_label(items[index:]))
-            return None
-        if atom.reading is None and not atom.labelled and not atom.blank and is_sentence(atom.fragment.text):
-            current = None
+    if current is not None:
+        for index, atom in enumerate(items):
+            if atom.reading is None and not atom.labelled and not atom.blank and is_sentence(atom.fragment.text):
+                current.atoms.extend(items[:index])
+                items = items[index + 1 :]
+                break
         else:
-            current.atoms.append(atom)
-    return current
+            current.atoms.extend(items)
+            return current
+    loose.extend(_without_label(items))
+    return None
 
 
 def _without_label(items: Sequence[Atom]) -> Iterator[Atom]:
@@ -312,7 +311,3 @@ def _without_label(items: Sequence[Atom]) -> Iterator[Atom]:
 def is_sentence(text: str) -> bool:
     """Whether a fragment is prose: no label of the form is so long or holds a full stop."""
     return len(text) > MAX_LABEL_LENGTH or ("。" in text[:-1]) or (len(text) > 24 and text[-1] in "。；：，、")
-
-
-def _is_sole(candidate: RowMark) -> bool:
-    return len(candidate.mark.terminals) == 1

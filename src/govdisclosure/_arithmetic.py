@@ -8,6 +8,7 @@ those that no combination of rows makes the columns add up with. What all that r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -189,7 +190,7 @@ class Equation:
     left: tuple[str, ...]
     right: tuple[str, ...]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[str, ...]:
         return (*self.left, *self.right)
 
@@ -200,6 +201,11 @@ class Outcome:
 
     candidates: tuple[Candidate, ...]
     equations: tuple[Equation, ...] = ()
+
+    @cached_property
+    def common(self) -> Sequence[Entry | None]:
+        """What the candidates agree on, column by column."""
+        return agreed(self.candidates)
 
 
 def solve(
@@ -220,17 +226,21 @@ def solve(
     ]
     surviving = _search(usable, settled, fitting) if fitting else None
     outcomes: dict[str, Outcome] = {}
+    known: dict[object, Outcome] = {}
     for row in usable:
-        own = tuple(equation for equation in fitting if row.name in equation.rows)
-        if surviving and own:
-            outcomes[row.name] = Outcome(tuple(row.candidates[at] for at in sorted(surviving[row.name])), own)
-        elif surviving is None or not own:
-            outcomes[row.name] = Outcome(tuple(row.candidates))
+        own = () if surviving is None else tuple([equation for equation in fitting if row.name in equation.rows])
+        if own and not surviving:
+            continue
+        left = sorted(surviving[row.name]) if own and surviving else range(len(row.candidates))
+        alike = (id(row.candidates), tuple(left), tuple(map(id, own)))
+        if alike not in known:
+            known[alike] = Outcome(tuple([row.candidates[at] for at in left]), own)
+        outcomes[row.name] = known[alike]
     return outcomes
 
 
 def _enumerate(open_rows: Sequence[OpenRow]) -> None:
-    """Rows with the same values, as those of noughts, have the same candidates."""
+    """Rows with the same values, as those of noughts, share their candidates."""
     first: dict[object, OpenRow] = {}
     for row in open_rows:
         alike = first.setdefault((row.width, row.blocks, tuple(row.texts), tuple(row.numbers)), row)
@@ -260,7 +270,9 @@ def _search(
     sides = [dict.fromkeys(equation.right, -1) | dict.fromkeys(equation.left, 1) for equation in equations]
     signs = [[side.get(row.name, 0) for side in sides] for row in rows]
     found: dict[str, set[int]] = {row.name: set() for row in rows}
-    vectors = [_by_numbers(row) for row in rows]
+    shared = {id(row.candidates): row.candidates for row in rows}
+    grouped = {key: _by_numbers(candidates) for key, candidates in shared.items()}
+    vectors = [grouped[id(row.candidates)] for row in rows]
     last = [max((at for at in range(len(rows)) if signs[at][e]), default=-1) for e in range(len(equations))]
     steps = 0
     complete = True
@@ -277,7 +289,9 @@ def _search(
                 complete = False
                 return
             following = [
-                [held + sign * number for held, number in zip(balance, numbers, strict=True)] if sign else balance
+                [held + sign * number for held, number in zip(balance, numbers, strict=True)]
+                if sign and any(numbers)
+                else balance
                 for balance, sign in zip(state, signs[at], strict=True)
             ]
             if all(last[e] != at or not any(following[e]) for e in range(len(equations))):
@@ -289,9 +303,9 @@ def _search(
     return found if all(found.values()) else {}
 
 
-def _by_numbers(row: OpenRow) -> list[tuple[tuple[int, ...], list[int]]]:
+def _by_numbers(candidates: Sequence[Candidate]) -> list[tuple[tuple[int, ...], list[int]]]:
     grouped: dict[tuple[int, ...], list[int]] = {}
-    for index, candidate in enumerate(row.candidates):
+    for index, candidate in enumerate(candidates):
         grouped.setdefault(tuple([entry.number for entry in candidate]), []).append(index)
     return list(grouped.items())
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 import regex
 from attrs import define, evolve, field
 
 from govdisclosure._characters import fold, label_key, numbering
 from govdisclosure._source import Fragment, Line
-from govdisclosure._values import Reading, goes_on_a_number, read_value
+from govdisclosure._values import LONGEST_VALUE, Reading, goes_on_a_number, read_value
 from govdisclosure._vocabulary import Vocabulary, differs_by_one
 
 MAX_LABEL_LENGTH = 70
@@ -57,12 +59,19 @@ class Mark:
     """Another label of the form follows in the same fragment, as where two rows were made one."""
 
 
+_start = attrgetter("start")
+
+
 @define(slots=True, eq=False)
 class Atoms:
     """The atoms of a document and the marks in them, both in the order of the document."""
 
     items: list[Atom]
     marks: list[Mark] = field(factory=list)
+
+    def marks_between(self, start: int, end: int) -> list[Mark]:
+        """The marks that begin at the atoms from ``start`` up to ``end`` (exclusive)."""
+        return self.marks[bisect_left(self.marks, start, key=_start) : bisect_left(self.marks, end, key=_start)]
 
 
 def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabulary) -> list[Atom]:
@@ -82,15 +91,32 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabul
             note_ends = at + note
             _add_annotated(found, index, fragment, "".join(piece.text for _, piece in pieces[at:note_ends]))
         elif not text or (text in PRINTED_BLANKS and fragment.line.ruled):
-            found.append(Atom(fragment, index, blank=True))
-        elif (reading := read_value(text)) is not None:
-            found.append(Atom(fragment, index, reading, False, label_key(text)))
-        elif len(text) > MAX_LABEL_LENGTH or goes_on_a_number(text):
+            found.append(Atom(fragment, index, None, True))
+        elif len(text) > LONGEST_VALUE:
             found.append(Atom(fragment, index))
         else:
-            for piece in _split_glued(fragment, vocabulary) or (fragment,):
-                found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
+            reading, key, value_at = _told(text)
+            if value_at and vocabulary.is_label(text[:value_at]):
+                for piece in _split(fragment, value_at):
+                    found.append(Atom(piece, index, read_value(piece.text), key=label_key(piece.text)))
+            else:
+                found.append(Atom(fragment, index, reading, False, key))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[Reading | None, str, int]:
+    """What a short text is by itself: its value, its key, and where a value begins that ends it (0: none does).
+
+    A report repeats its values and labels, and reports repeat each other's.
+    """
+    reading = read_value(text)
+    if reading is not None:
+        return reading, label_key(text), 0
+    if len(text) > MAX_LABEL_LENGTH or goes_on_a_number(text):
+        return None, _NOT_A_LABEL, 0
+    glued = _GLUED_VALUE.fullmatch(text) if len(text) > 2 else None
+    return None, label_key(text), glued.end(1) if glued is not None else 0
 
 
 PRINTED_BLANKS = frozenset(["nan", "NaN", "None", "<NA>", "null", "&nbsp;"])
@@ -139,25 +165,13 @@ def _add_annotated(found: list[Atom], index: int, fragment: Fragment, text: str)
     found.append(Atom(fragment, index))
 
 
-def _split_glued(fragment: Fragment, vocabulary: Vocabulary) -> tuple[Fragment, Fragment] | None:
+def _split(fragment: Fragment, at: int) -> tuple[Fragment, Fragment]:
     """``规章0``: a label of the form and the first value run together."""
-    at = _value_at_end(fragment.text)
-    label = fragment.text[:at]
-    if not label or not vocabulary.is_label(label):
-        return None
+    label, value = fragment.text[:at], fragment.text[at:]
     return (
         Fragment(label, fragment.line, fragment.column, fragment.width, fragment.box, fragment.printed),
-        Fragment(
-            fragment.text[at:], fragment.line, fragment.column + at, fragment.width, fragment.box, fragment.printed
-        ),
+        Fragment(value, fragment.line, fragment.column + at, fragment.width, fragment.box, fragment.printed),
     )
-
-
-@lru_cache(maxsize=4096)
-def _value_at_end(text: str) -> int:
-    """Where in a short text a value begins that ends it; 0 if none does."""
-    match = _GLUED_VALUE.fullmatch(text) if len(text) > 2 else None
-    return match.end(1) if match is not None else 0
 
 
 @define(slots=True, eq=False)
@@ -173,47 +187,38 @@ MAX_OPEN_LABELS = 24
 
 def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
     """Find the form's labels: whole ones, ones in pieces, ones interleaved with others."""
-    solid = [index for index, atom in enumerate(atoms) if not atom.blank]
-    keys = [_key(atoms[index]) for index in solid]
+    solid = [(index, atom) for index, atom in enumerate(atoms) if not atom.blank]
+    # A placeholder has no key, but is a cell between two pieces of a label, not a mark within one.
+    keys = [atom.key or (_NOT_A_LABEL if atom.reading is not None else "") for _, atom in solid]
     marks: list[Mark] = []
     opened: list[_OpenLabel] = []
-    at = 0
-    while at < len(solid):
-        atom = atoms[solid[at]]
-        if atom.reading is not None or atom.key in ("", _NOT_A_LABEL):
-            at += 1
+    end = 0
+    for at, (index, atom) in enumerate(solid):
+        if atom.reading is not None or at < end or atom.key in ("", _NOT_A_LABEL):
             continue
         match = vocabulary.match(keys, at)
         if (match is None or not match.complete or match.length < 4) and _goes_on(opened, marks, atom.key, vocabulary):
             atom.labelled = True
-            at += 1
             continue
-        if match is None or (match.glued and not _may_be_glued(atoms[solid[at + match.pieces - 1]], match.glued)):
-            at += 1
+        if match is None or (match.glued and not _may_be_glued(solid[at + match.pieces - 1][1], match.glued)):
             continue
-        pieces = range(at, at + match.pieces)
-        for piece in pieces:
-            atoms[solid[piece]].labelled = True
+        end = at + match.pieces
+        for _, piece in solid[at:end]:
+            piece.labelled = True
         mark = Mark(
-            start=solid[at],
-            end=solid[pieces[-1]] + 1,
+            start=index,
+            end=solid[end - 1][0] + 1,
             terminals=match.terminals,
             complete=match.complete,
             pieces=match.pieces,
             renumbered=match.renumbered,
-            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[pieces[-1]][match.glued :])),
+            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[end - 1][match.glued :])),
         )
         if not match.complete:
-            opened.insert(0, _OpenLabel(len(marks), "".join(keys[piece] for piece in pieces)))
+            opened.insert(0, _OpenLabel(len(marks), "".join(keys[at:end])))
             del opened[MAX_OPEN_LABELS:]
         marks.append(mark)
-        at += match.pieces
     return Atoms(atoms, marks)
-
-
-def _key(atom: Atom) -> str:
-    """The key of a piece of a label; a placeholder is a cell between two pieces, not a mark within a label."""
-    return _NOT_A_LABEL if atom.reading is not None and not atom.key else atom.key
 
 
 def _goes_on(opened: list[_OpenLabel], marks: list[Mark], key: str, vocabulary: Vocabulary) -> bool:

@@ -15,9 +15,11 @@ def settle_blank_rows(rows: Sequence[RowReading], equations: Sequence[Equation])
     Only in tables whose rows keep their places: elsewhere nothing shows that the values were not lost.
     """
     blank = [row for row in rows if _may_be_blank(row)]
+    if not blank:
+        return
     others = [row for row in rows if row.found and not _may_be_blank(row)]
     laid_out = [row for row in others if is_laid_out(row)]
-    if not blank or not all(row.settled for row in others) or len(laid_out) < FEWEST_SHAPES:
+    if not all(row.settled for row in others) or len(laid_out) < FEWEST_SHAPES:
         return
     by_path = {row.form_row.path: row for row in rows}
     for row in blank:

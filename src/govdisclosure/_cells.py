@@ -15,6 +15,8 @@ from govdisclosure._rows import RowReading, place_of
 from govdisclosure._values import Reading, suits
 from govdisclosure.records import Cell, CellState, Span, Value
 
+_PRESENT, _INFERRED, _BLANK = CellState.PRESENT, CellState.INFERRED, CellState.BLANK
+"""Looked up once: a report has two hundred cells, and members of an enumeration are slow to find."""
 YUAN_IN_WAN = 10_000
 _APART = regex.compile(r"\d\s+\d")
 _BLANK_THOUSANDS = regex.compile(r"[+\-]?\d{1,3}(?:[ \u3000]\d{3})+")
@@ -57,8 +59,10 @@ def cells_of(row: RowReading, notebook: Notebook) -> tuple[Cell, ...]:
     if row.by_position:
         notebook.add("L112", "The places of the numbers in the line tell their columns.", paths, place_of(row))
     return tuple(
-        _cell(row, at, atom, column, path, holds, notebook)
-        for at, (atom, column, path) in enumerate(zip(row.slots, row.form_row.columns, paths, strict=True))
+        [
+            _cell(row, at, atom, column, path, holds, notebook)
+            for at, (atom, column, path) in enumerate(zip(row.slots, row.form_row.columns, paths, strict=True))
+        ]
     )
 
 
@@ -123,37 +127,39 @@ def _say_unsafe_blanks(row: RowReading, notebook: Notebook) -> None:
 
 def _say_blanks_beside_odd_values(row: RowReading, notebook: Notebook) -> None:
     """Where no sum tells, an empty cell beside a value unfit for its column may be that of a number run into it."""
-    cells = list(zip(row.slots, row.form_row.columns, row.form_row.cell_paths, strict=True))
+    blanks = [path for atom, path in zip(row.slots, row.form_row.cell_paths, strict=True) if atom is None or atom.blank]
+    if not blanks:
+        return
     odd = [
         atom.fragment.text
-        for atom, column, _ in cells
+        for atom, column in zip(row.slots, row.form_row.columns, strict=True)
         if atom is not None and atom.reading is not None and not suits(atom.reading, column.kind)
     ]
-    blanks = [path for atom, _, path in cells if atom is None or atom.blank]
-    if odd and blanks:
+    if odd:
         notebook.add("L213", f"Empty as printed, beside {odd[0]}, which may be two numbers.", blanks, place_of(row))
 
 
 def _cell(
     row: RowReading, at: int, atom: Atom | None, column: Column, path: str, holds: bool | None, notebook: Notebook
 ) -> Cell:
-    if at in row.supplied:
-        span = atom.fragment.span() if atom is not None else None
-        raw = atom.fragment.text if atom is not None else ""
-        return Cell(_typed(row.supplied[at], column), raw, CellState.INFERRED, span)
     if atom is None:
-        return Cell(None, "", CellState.BLANK if row.settled else CellState.LOST, None)
-    span = atom.fragment.span()
-    raw = atom.fragment.text + atom.note
-    if atom.blank or atom.reading is None:
-        return Cell(None, raw, CellState.BLANK, span)
-    if atom.reading.is_placeholder:
+        if at in row.supplied:
+            return Cell(_typed(row.supplied[at], column), "", _INFERRED, None)
+        return Cell(None, "", _BLANK if row.settled else CellState.LOST, None)
+    fragment, reading = atom.fragment, atom.reading
+    text, span = fragment.text, fragment.span()
+    if at in row.supplied:
+        return Cell(_typed(row.supplied[at], column), text, _INFERRED, span)
+    raw = text + atom.note
+    if reading is None or atom.blank:
+        return Cell(None, raw, _BLANK, span)
+    if reading.value is None:
         return Cell(None, raw, CellState.PLACEHOLDER, span)
-    if raw.isdecimal() and raw.isascii() and not atom.reading.remark:
-        value = _typed(atom.reading.value, column)  # nothing but digits: most are, and nothing is odd about them
+    if raw.isdecimal() and raw.isascii() and not reading.remark and column.kind != "decimal":
+        value: Value = reading.value  # nothing but digits: most are, and nothing is odd about them
     else:
-        value = _value(atom, atom.reading, span, column, path, holds, notebook)
-    return Cell(value, raw, CellState.INFERRED if at in row.inferred else CellState.PRESENT, span)
+        value = _value(atom, reading, span, column, path, holds, notebook)
+    return Cell(value, raw, _INFERRED if at in row.inferred else _PRESENT, span)
 
 
 def _typed(value: Value, column: Column) -> Value:

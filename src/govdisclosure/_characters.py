@@ -21,7 +21,11 @@ _TRADITIONAL = str.maketrans(
     "数据项规范档废发现条制处许罚强对务业机构组织费额购采总计请结转复议讼经类诉维纠审属国络会体动开关报应问题况实际单万内与为无"
     "第当资讯库书费标准审权记录变动间处长门关验办级县区乡镇产农环护图据线绝续继他减凭证执齐该损举投复重获专门据点页数",
 )
-_UNIFIED = _TRADITIONAL | str.maketrans("〔[【〕]】", "((()))")
+_UNIFIED = {
+    character: plain
+    for character, plain in (_TRADITIONAL | str.maketrans("〔[【〕]】", "((()))")).items()
+    if character != plain
+}
 # The standard library's engine finds a character of a set several times faster than regex does.
 _TO_UNIFY = re.compile(f"[{re.escape(''.join(map(chr, _UNIFIED)))}]")
 _IGNORED = re.compile(r"""["“”'‘’「」『』\\*#/_`~、，,.。·．;；:：＂＇＊＃／＿｀～＼]+""")

@@ -23,7 +23,7 @@ MOST_STUB_CELLS = 6
 
 def closed_cells(lines: Sequence[Line]) -> Mapping[int, int]:
     """The number of each closed cell by the index of its line; empty if the text has none that are blank."""
-    if not any(len(line.fragments) == 1 and _is_closed(line) and not line.fragments[0].text for line in lines):
+    if not any(len(line.fragments) == 1 and not line.fragments[0].text and _is_closed(line) for line in lines):
         return {}
     return {index: count for count, index in enumerate(at for at, line in enumerate(lines) if _is_closed(line))}
 

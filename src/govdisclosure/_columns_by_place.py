@@ -36,10 +36,11 @@ NARROW = 6.0
 
 def place_by_position(rows: Sequence[RowReading], last_line: int) -> None:
     """Settle plain rows by the places of their numbers, where all ways of comparing them agree."""
+    open_rows = [row for row in rows if not row.settled and 1 < len(row.values) < row.width and is_laid_out(row)]
+    if not open_rows:
+        return
     full = [row for row in rows if row.settled and len(row.values) == row.width and is_laid_out(row)]
-    for row in rows:
-        if row.settled or not 1 < len(row.values) < row.width or not is_laid_out(row):
-            continue
+    for row in open_rows:
         if row.values[-1].line >= last_line:
             continue
         near = sorted(

@@ -9,9 +9,11 @@ the line is left as it is.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import islice
 
 import regex
 from attrs import define, frozen
@@ -66,18 +68,24 @@ class _Cells:
 def cut_at_delimiters(lines: Sequence[Line], form: FormDefinition, words: Vocabulary) -> None:
     """Make ruled lines of those that a delimiter parts into cells."""
     plain = [line for line in lines if line.table is None and not line.ruled and _may_be_row(line.text)]
-    numbered = [line.text for line in plain if _TWO_DIGITS.search(line.text)]
-    joined = "\n".join(numbered)
+    joined = "\n".join([line.text for line in plain])
     known = _rows(form, words)
     tables = [
         table
         for delimiter in DELIMITERS
         if joined.count(delimiter) >= 2 * FEWEST_ROWS
-        and sum(text.count(delimiter) > 1 for text in numbered) >= FEWEST_ROWS
+        and _parts_numbers(delimiter, plain)
         and (table := _Table.read(plain, delimiter, known)) is not None
     ]
     for table in sorted(tables, key=lambda table: table.fitting):
         table.cut(known)
+
+
+def _parts_numbers(delimiter: str, lines: Sequence[Line]) -> bool:
+    """Whether enough lines with numbers have a mark more than once."""
+    several = (line.text for line in lines if line.text.count(delimiter) > 1)
+    numbered = (text for text in several if _TWO_DIGITS.search(text))
+    return sum(1 for _ in islice(numbered, FEWEST_ROWS)) == FEWEST_ROWS
 
 
 def _may_be_row(text: str) -> bool:
@@ -207,7 +215,7 @@ def _cut(line: Line, delimiter: str) -> _Cells | None:
     before = [text for text in texts[: len(texts) - tail] if not _is_blank(text)]
     if any(len(text) > MAX_LABEL_LENGTH or not has_han(text) or _is_value(text) or "。" in text for text in before):
         return None
-    merges = _merges(line.text, pieces, delimiter) if delimiter in ",，" else 0
+    merges = _merges(line.text, pieces, delimiter) if filled > 1 and delimiter in ",，" else 0
     return _Cells(line, texts, tuple(place for _, place in pieces), tail, filled, numbers, merges)
 
 
@@ -247,7 +255,8 @@ def _bare(text: str, place: int) -> tuple[str, int]:
 
 
 def _pieces(text: str, delimiter: str) -> Iterator[tuple[str, int]]:
-    begins, ends = _LIST_BEGINS.match(text), _LIST_ENDS.search(text)
+    begins = _LIST_BEGINS.match(text)
+    ends = _LIST_ENDS.search(text) if begins else None
     start, end = (begins.end(), ends.start()) if begins and ends else (0, len(text))
     inner = text[start:end]
     quote = next((quote for quote in _QUOTES if quote in inner and _opens_a_cell(quote, delimiter).search(inner)), "")
@@ -280,24 +289,19 @@ def _quoted(text: str, delimiter: str, quote: str) -> Iterator[tuple[str, int]]:
 
 
 def _unquoted(text: str, delimiter: str) -> Iterator[tuple[str, int]]:
-    """Cells between delimiters; those within brackets part nothing."""
-    if not any(bracket in text for bracket in _OPENS):
-        start = 0
-        for cell in text.split(delimiter):
-            yield cell, start
-            start += len(cell) + len(delimiter)
-        return
-    depth = start = at = 0
+    """Cells between delimiters; those within brackets part nothing, if as many are closed as opened."""
+    depth = start = 0
     guarded = sum(map(text.count, _OPENS)) == sum(map(text.count, _CLOSES))
-    while at < len(text):
-        if guarded and text[at] in _OPENS:
-            depth += 1
-        elif guarded and text[at] in _CLOSES:
-            depth -= 1
-        elif depth <= 0 and text.startswith(delimiter, at):
-            yield text[start:at], start
-            start = at + len(delimiter)
-            at = start
-            continue
-        at += 1
+    for mark in _brackets_and(delimiter).finditer(text):
+        if mark[0] == delimiter:
+            if depth <= 0:
+                yield text[start : mark.start()], start
+                start = mark.end()
+        elif guarded:
+            depth += 1 if mark[0] in _OPENS else -1
     yield text[start:], start
+
+
+@cache
+def _brackets_and(delimiter: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(_OPENS + _CLOSES)}]|{re.escape(delimiter)}")

@@ -125,6 +125,8 @@ def _count_up(recurring: Sequence[_BesideNumbers]) -> bool:
 
 
 def _bare_number(line: Line) -> int:
+    if len(line.text.strip()) > 3:
+        return 0
     match = _BARE_NUMBER.fullmatch(line.text)
     return int(match[1]) if match is not None else 0
 

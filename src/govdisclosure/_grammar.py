@@ -1,6 +1,7 @@
-"""The forms' grammars: read off as ``FormDefinition``, and run over the rows that the layout stage found.
+"""The forms' grammars: read off as ``FormDefinition``, and as the paths of the cells that the layout stage found.
 
-The only module that imports lark. A grammar is built once per process, on first use.
+The only module that imports lark. A form is fixed: its tokens are the same for every report, and so is their tree. So
+a grammar is built, and run over its tokens, once per process, on first use.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from attrs import frozen
 from lark import Lark, Token, Tree
@@ -27,19 +28,8 @@ _lock = fork_safe_lock()
 _loaded: dict[str, _Grammar] = {}
 
 
-class RowToken(Token):
-    """A ``VALUES`` token: one row of the table with its cells."""
-
-    cells: tuple[Cell, ...]
-
-    def __new__(cls, cells: tuple[Cell, ...]) -> RowToken:
-        token = cast(RowToken, super().__new__(cls, _VALUES, ""))
-        token.cells = cells
-        return token
-
-
 class _GivenTokens(Lexer):
-    """Passes on the tokens the layout stage made."""
+    """Passes on the tokens of a form."""
 
     def __init__(self, lexer_conf: Any) -> None:
         pass
@@ -50,10 +40,9 @@ class _GivenTokens(Lexer):
 
 @frozen
 class _Grammar:
-    parser: Lark
     definition: FormDefinition
-    tokens: tuple[Token | None, ...]
-    """The form's token stream, ``None`` for each row; tokens of labels are the same for every report."""
+    rows: tuple[tuple[str, ...], ...]
+    """The paths of each row's cells, in the order in which the grammar has the rows."""
 
 
 def definitions() -> tuple[FormDefinition, ...]:
@@ -80,32 +69,24 @@ def unregister(code: str) -> None:
 
 
 def assemble(definition: FormDefinition, rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[str, Cell], ...]:
-    """Parse the form's token stream with ``rows`` in it, and give every cell its path."""
-    grammar = _loaded[definition.code]
-    remaining = iter(rows)
-    tree = grammar.parser.parse([RowToken(next(remaining)) if token is None else token for token in grammar.tokens])
-    paths = {row.path: row.cell_paths for row in definition.rows}
+    """Give every cell of the form's rows its path."""
     found: list[tuple[str, Cell]] = []
-    for path, cells in _rows_of(tree, "", []):
-        found.extend(zip(paths[path], cells, strict=True))
+    for paths, cells in zip(_loaded[definition.code].rows, rows, strict=True):
+        found.extend(zip(paths, cells, strict=True))
     return tuple(found)
 
 
-def _rows_of(
-    tree: Tree[Token], path: str, found: list[tuple[str, tuple[Cell, ...]]]
-) -> list[tuple[str, tuple[Cell, ...]]]:
-    """The rows below a tree that stands at ``path``, added to those ``found`` before."""
+def _rows_of(tree: Tree[Token], path: str) -> Iterator[str]:
+    """The paths of the rows below a tree that stands at ``path``."""
     label = ""
     for child in tree.children:
-        if isinstance(child, RowToken):
-            found.append((_joined(path, label), child.cells))
-        elif isinstance(child, Token):
-            label = child.type.lower() if tree.data == "row" else ""
-        elif child.data in ("row", "values"):
-            _rows_of(child, path, found)
+        if isinstance(child, Tree):
+            adds_nothing = child.data in ("row", "values")
+            yield from _rows_of(child, path if adds_nothing else _joined(path, str(child.data)))
+        elif child.type == _VALUES:
+            yield _joined(path, label)
         else:
-            _rows_of(child, _joined(path, str(child.data)), found)
-    return found
+            label = child.type.lower() if tree.data == "row" else ""
 
 
 def _joined(path: str, name: str) -> str:
@@ -122,8 +103,9 @@ def _load(code: str, text: str) -> FormDefinition:
     except LarkError as error:
         raise ValueError(f"the grammar of form {code} can't be built: {error}") from error
     definition = _Walk(parser).definition(code)
-    tokens = tuple(None if terminal == _VALUES else Token(terminal, "") for terminal in definition.terminals)
-    _loaded[code] = _Grammar(parser, definition, tokens)
+    tree = parser.parse([Token(terminal, "") for terminal in definition.terminals])
+    paths = {row.path: row.cell_paths for row in definition.rows}
+    _loaded[code] = _Grammar(definition, tuple(paths[path] for path in _rows_of(tree, "")))
     return definition
 
 

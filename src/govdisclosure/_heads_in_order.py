@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 from attrs import frozen
@@ -37,14 +37,14 @@ class _Heads:
     def may_hold(self, head: _Printed) -> bool:
         return not head.terminals.isdisjoint(self.orders[0])
 
-    def are_in_order(self, heads: Sequence[_Printed]) -> bool:
+    def are_in_order(self, heads: Sequence[frozenset[str]]) -> bool:
         return any(_is_part_of(heads, order) for order in self.orders)
 
 
-def _is_part_of(heads: Sequence[_Printed], order: Sequence[str]) -> bool:
+def _is_part_of(heads: Sequence[frozenset[str]], order: Sequence[str]) -> bool:
     at = 0
-    for head in heads:
-        while at < len(order) and order[at] not in head.terminals:
+    for terminals in heads:
+        while at < len(order) and order[at] not in terminals:
             at += 1
         at += 1
     return at <= len(order)
@@ -53,14 +53,15 @@ def _is_part_of(heads: Sequence[_Printed], order: Sequence[str]) -> bool:
 def doubt_order_of_heads(form: FormDefinition, atoms: Atoms, notebook: Notebook) -> None:
     """Doubt the sections whose heads the document has in another order than the form."""
     sides = _side_by_side(form)
+    longest = max(len(order) for heads in sides for order in heads.orders)
     doubted: set[str] = set()
     for run in _runs(form, atoms):
-        if any(heads.are_in_order(run) for heads in sides):
+        if len(run) <= longest and _are_in_some_order(form, tuple([head.terminals for head in run])):
             continue
         held = [[head for head in run if heads.may_hold(head)] for heads in sides]
         most = max(map(len, held))
         own = [(heads, printed) for heads, printed in zip(sides, held, strict=True) if len(printed) == most]
-        if any(heads.are_in_order(printed) for heads, printed in own):
+        if any(heads.are_in_order([head.terminals for head in printed]) for heads, printed in own):
             continue
         paths = [path for heads, _ in own for row in heads.section.rows for path in row.cell_paths]
         if not doubted.issuperset(paths):
@@ -68,6 +69,12 @@ def doubt_order_of_heads(form: FormDefinition, atoms: Atoms, notebook: Notebook)
             first = atoms.items[run[0].at].fragment
             message = f"The heads from “{first.text.strip()}” on stand in another order."
             notebook.add("L216", message, dict.fromkeys(paths), first.span())
+
+
+@lru_cache(maxsize=1024)
+def _are_in_some_order(form: FormDefinition, heads: tuple[frozenset[str], ...]) -> bool:
+    """Whether heads stand in the order of some of the form's: reports print the same ones time and again."""
+    return any(side.are_in_order(heads) for side in _side_by_side(form))
 
 
 @cache
@@ -135,9 +142,9 @@ def _runs(form: FormDefinition, atoms: Atoms) -> Iterator[list[_Printed]]:
 
 def _head(mark: Mark, atoms: Atoms, words: Vocabulary, heads: frozenset[str]) -> _Printed | None:
     """The head that a mark may be; of one with other labels' pieces between its own the first piece tells."""
-    terminals = frozenset(mark.terminals)
-    if mark.complete and mark.pieces == 1 and heads.isdisjoint(terminals):
+    if mark.complete and mark.pieces == 1 and heads.isdisjoint(mark.terminals):
         return None
+    terminals = frozenset(mark.terminals)
     first = atoms.items[mark.start]
     wrapped = mark.end - mark.start == 1 and not words.is_wording(first.key)
     if wrapped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -35,6 +36,8 @@ _BLANKS = regex.compile(r"[\s\p{Cf}]+")
 _NOT_AN_AGENCY = regex.compile(
     r"[:：>|,，。;；!！?？【】\[\]_/\\]|发布|来源|时间|日期|首页|当前位置|浏览|^目录|索引|标题"
 )
+_PAUSE = re.compile(r"[，。；：]")
+"""What of the above ends nearly every text that is no title, and is found in it as printed."""
 
 
 @frozen
@@ -69,7 +72,10 @@ def title_candidates(units: Sequence[Unit]) -> list[tuple[int, Identity]]:
         best: Identity | None = None
         pieces: list[str] = []
         for first in range(last, max(-1, last - MAX_TITLE_LINES), -1):
-            piece = _plain(units[first].text if pieces else _behind_wide_gaps(units[first].text.strip()))
+            printed = units[first].text if pieces else _behind_wide_gaps(units[first].text.strip())
+            if _PAUSE.search(printed):
+                break
+            piece = _plain(printed)
             if len(piece) > 60 or _NOT_AN_AGENCY.search(piece):
                 break
             pieces.insert(0, piece)

@@ -49,13 +49,15 @@ def _drop_index_column(table: list[Line]) -> None:
     if len(table) < 3:
         return
     heads = [fragment.text for fragment in table[0].fragments]
+    if heads[0]:
+        return
     counts = [line.fragments[0].text for line in table[1:]]
     counted = sum(text == str(number) for number, text in enumerate(counts))
     if heads == [str(number) for number in range(len(heads))]:
         table[0].fragments.clear()
         return
     numbers_columns = len(heads) > 2 and heads[1:] == [str(number) for number in range(len(heads) - 1)]
-    if counted > 1 and not heads[0] and (numbers_columns or counted > 0.8 * len(counts)):
+    if counted > 1 and (numbers_columns or counted > 0.8 * len(counts)):
         for line in table:
             del line.fragments[0]
         if numbers_columns:

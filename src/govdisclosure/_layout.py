@@ -97,7 +97,7 @@ def _read_tables(
     again: list[RowReading] = []
     tables: dict[str, TablePlace] = {}
     head_keys = HeadKeys(atoms.items, _head_keys(form))
-    position = {id(atom): at for at, atom in enumerate(atoms.items)}
+    position = dict(zip(map(id, atoms.items), range(len(atoms.items)), strict=True))
     after = 0
     for section in form.sections:
         if not section.is_table:
@@ -146,22 +146,23 @@ def _place(
 
     ``position`` tells where an atom (by its ``id``) stands among all.
     """
-    used = [position[id(atom)] for row in rows for atom in row.values if id(atom) in position]
+    used = [at for row in rows for atom in row.values if (at := position.get(id(atom))) is not None]
     used += [row.stretch.mark.start for row in rows if row.stretch is not None and row.stretch.in_order]
     if not used:
         return None
     first, last = min(used), max(used)
     labels = {label.terminal for label in section.labels}
-    for mark in reversed(atoms.marks):
-        if after <= mark.start < first and not labels.isdisjoint(mark.terminals):
-            if atoms.items[first].line - atoms.items[mark.end - 1].line > 60:
+    for mark in reversed(atoms.marks_between(after, first)):
+        if labels.isdisjoint(mark.terminals):
+            if mark.complete:
                 break
-            first = mark.start
-        elif mark.complete and mark.start < first:
+        elif atoms.items[first].line - atoms.items[mark.end - 1].line > 60:
             break
-    ends = [mark.end - 1 for mark in atoms.marks if first <= mark.start <= last]
-    last = max([last, *ends])
-    label_ahead = min((mark.start for mark in atoms.marks if mark.complete and mark.start > last), default=None)
+        else:
+            first = mark.start
+    last = max([last, *(mark.end - 1 for mark in atoms.marks_between(first, last + 1))])
+    ahead = atoms.marks_between(last + 1, len(atoms.items))
+    label_ahead = next((mark.start for mark in ahead if mark.complete), None)
     while last + 1 < len(atoms.items) and last + 1 != label_ahead and _trails(atoms.items[last + 1]):
         last += 1
     begin, end = atoms.items[first], atoms.items[last]

@@ -53,7 +53,9 @@ def with_rows_between_bars(lines: list[Line], is_title: Callable[[str], bool]) -
 
 
 def _is_bar(line: Line) -> bool:
-    return line.table is None and len(line.text) < 40 and _BAR.fullmatch(line.text) is not None
+    if line.table is not None or len(line.text) >= 40 or len(line.text.strip()) != 1:
+        return False  # as nearly all lines
+    return _BAR.fullmatch(line.text) is not None
 
 
 def _block(lines: Sequence[Line], index: int, is_title: Callable[[str], bool]) -> tuple[list[Line], int]:

@@ -9,6 +9,8 @@ from govdisclosure._reading import read
 from govdisclosure.errors import DoubtfulReport
 from govdisclosure.records import Form, Report, Severity
 
+_FORMS = {str(form): form for form in Form}
+
 
 def parse(
     source: str | bytes | os.PathLike[str],
@@ -46,7 +48,7 @@ def parse(
         title=layout.identity.title,
         agency=layout.identity.agency,
         year=layout.identity.year,
-        form=Form(definition.code) if definition.code in Form.__members__.values() else definition.code,
+        form=_FORMS.get(definition.code, definition.code),
         sections=layout.sections,
         table_cells=assemble(definition, layout.rows),
         extra_rows=layout.extra_rows,

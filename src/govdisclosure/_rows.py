@@ -268,7 +268,8 @@ def _in_line(cells: list[Atom]) -> RuledCells | None:
     """Where in their ruled line cells stand; ``None`` if one among them was taken for (a piece of) a label."""
     source = cells[0].fragment.line
     first = _place_in(source.fragments, cells[0].fragment)
-    if _place_in(source.fragments, cells[-1].fragment) - first >= len(cells):
+    last = source.fragments[first : first + len(cells)][-1]
+    if last is not cells[-1].fragment and _place_in(source.fragments, cells[-1].fragment) - first >= len(cells):
         return None
     labels = [place for place, fragment in enumerate(source.fragments[:first]) if fragment.text]
     return RuledCells(
@@ -281,7 +282,10 @@ def _in_line(cells: list[Atom]) -> RuledCells | None:
 
 def _place_in(fragments: list[Fragment], fragment: Fragment) -> int:
     """Which of a line's fragments it is; 0 for a part of one."""
-    return next((place for place, other in enumerate(fragments) if other is fragment), 0)
+    try:
+        return fragments.index(fragment)
+    except ValueError:
+        return 0
 
 
 def place_of(row: RowReading) -> Span | None:

@@ -31,7 +31,10 @@ class Fragment:
     cut: bool = False
 
     def span(self) -> Span:
-        return (self.printed or self.line).span_of(self)
+        line = self.printed or self.line
+        if line.page is None and line.table is None:
+            return Span(self.text, line.number, self.column + 1)
+        return line.span_of(self)
 
 
 @define(slots=True, eq=False)

@@ -66,8 +66,8 @@ def doubt_totals_not_stated(rows: Sequence[RowReading]) -> None:
 def doubt_run_together(rows: Sequence[RowReading]) -> None:
     """A number like ``00`` may be two where nothing shows its column: then the row has one value too many."""
     for row in rows:
-        in_columns = row.ruled is not None or is_laid_out(row)
-        if row.settled and not in_columns and any(_has_leading_zero(atom) for atom in row.values):
+        together = row.settled and row.ruled is None and any(_has_leading_zero(atom) for atom in row.values)
+        if together and not is_laid_out(row):
             row.settled, row.torn = False, True
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from govdisclosure._arithmetic import (
-    Candidate,
     Equation,
     OpenRow,
+    Outcome,
     adds_up,
-    agreed,
     blocks_of,
     solve,
     whole_number,
@@ -56,18 +55,17 @@ def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook
 
     for path, outcome in solve(open_rows, settled, equations).items():
         if outcome.candidates:
-            _adopt(by_path[path], outcome.candidates, outcome.equations)
+            _adopt(by_path[path], outcome)
     for equation in equations:
         _supply_missing_row(by_path, equation)
 
 
-def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence[Equation]) -> None:
-    common = agreed(candidates)
-    if not any(common):
+def _adopt(row: RowReading, outcome: Outcome) -> None:
+    if not any(outcome.common):
         return
-    proof = proof_of(row, equations)
-    row.slots = [None if entry.place is None else row.values[entry.place] for entry in candidates[0]]
-    for column, entry in enumerate(common):
+    proof = proof_of(row, outcome.equations)
+    row.slots = [None if entry.place is None else row.values[entry.place] for entry in outcome.candidates[0]]
+    for column, entry in enumerate(outcome.common):
         if entry is not None:
             row.inferred[column] = proof
             if entry.supplied or entry.part:
@@ -76,15 +74,16 @@ def _adopt(row: RowReading, candidates: Sequence[Candidate], equations: Sequence
 
 def proof_of(row: RowReading, equations: Sequence[Equation]) -> str:
     """The sums that a row takes part in, in words."""
-    sums = []
-    if blocks_of(row.form_row):
-        sums.append("its columns add up to its total")
-    for equation in equations:
-        left, right = (
-            " + ".join(path.partition(".")[2] or path for path in side) for side in (equation.left, equation.right)
-        )
-        sums.append(f"{left if len(equation.left) < 5 else 'the outcome rows'} = {right}")
-    return "; ".join(sums)
+    own = ["its columns add up to its total"] if blocks_of(row.form_row) else []
+    return "; ".join(own + [_in_words(equation) for equation in equations])
+
+
+@lru_cache(maxsize=64)
+def _in_words(equation: Equation) -> str:
+    left, right = (
+        " + ".join(path.partition(".")[2] or path for path in side) for side in (equation.left, equation.right)
+    )
+    return f"{left if len(equation.left) < 5 else 'the outcome rows'} = {right}"
 
 
 def _supply_missing_row(by_path: dict[str, RowReading], equation: Equation) -> None:

@@ -43,7 +43,7 @@ def undrawn_line(text: str, number: int) -> Line:
         cells = _split(text, "\t")
         if '"' in text:
             cells = [_unquoted(*cell) for cell in cells]
-        if sum(1 for cell, _ in cells if cell) > 1 or not cells[-1][0]:
+        if not cells[-1][0] or any(cell for cell, _ in cells[:-1]):
             return _ruled(line, cells)
     return _plain(line, text, 0)
 
@@ -82,8 +82,9 @@ def _split(text: str, separator: str) -> list[tuple[str, int]]:
     cells = []
     start = 0
     for cell in text.split(separator):
-        stripped = cell.strip(_BLANKS) if cell else ""
-        cells.append((stripped, start + cell.find(stripped) if stripped else start))
+        stripped = cell.strip(_BLANKS)
+        before = cell.find(stripped) if stripped and len(stripped) < len(cell) else 0
+        cells.append((stripped, start + before))
         start += len(cell) + 1
     return cells
 

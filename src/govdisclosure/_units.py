@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import define
@@ -119,19 +119,25 @@ def _label_keys(form: FormDefinition) -> str:
 def _kind(line: Line, keys: str) -> str:
     if not line.fragments or line.blank:
         return "blank"
-    words: list[str] = []
+    kind = "number"
     for fragment in line.fragments:
         text = fragment.text
-        if len(text) > LONGEST_PIECE:
-            return "prose"
-        if not (text.isascii() and read_value(text) is not None):
-            words.append(text)
-    if not words:
-        return "number"
-    return "label" if all(label_key(word) in keys for word in words) else "prose"
+        own = _kind_of_piece(text, keys) if len(text) <= LONGEST_PIECE else "prose"
+        if own == "prose":
+            return own
+        if own == "label":
+            kind = own
+    return kind
 
 
 LONGEST_PIECE = 8
+
+
+@lru_cache(maxsize=2048)
+def _kind_of_piece(text: str, keys: str) -> str:
+    if text.isascii() and read_value(text) is not None:
+        return "number"
+    return "label" if label_key(text) in keys else "prose"
 
 
 def _without_bars(unit: Unit) -> Unit:
