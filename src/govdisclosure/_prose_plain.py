@@ -45,4 +45,10 @@ def plain_line(line: str) -> str:
 
 def plain_prose(text: str) -> str:
     """``text`` in compatibility form (NFKC), without blanks, a paragraph a line."""
-    return "\n".join(map(plain_line, paragraphs(text)))
+    return plain_paragraphs(paragraphs(text))
+
+
+def plain_paragraphs(lines: list[str]) -> str:
+    """The ``paragraphs`` of a text as ``plain_prose``. What is a letter with its marks ends with the line at latest."""
+    text = narrow("\n".join(lines))
+    return "\n".join(["".join(line.split()) for line in text.split("\n")])
