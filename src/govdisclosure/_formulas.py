@@ -108,7 +108,7 @@ class _Prepared:
         return _undecided(
             [context.trouble_at(path) for path in troubled[:_REASONS_SHOWN]], len(troubled), self.paths,
             self.formula.words(*self._sides(context)) if holds is False else None,
-            tuple(filter(None, self.picked(context.spans))),
+            tuple([span for span in self.picked(context.spans) if span is not None]),
         )  # fmt: skip
 
     def _holds_as_read(self, context: Context) -> bool | None:
@@ -181,8 +181,8 @@ def _undecided(
     spans: tuple[Span, ...] = (),
 ) -> Unclear:
     """A comparison that ``troubled`` operands leave open: the reasons of the first, and how it fails ``as_read``."""
-    english, chinese = zip(*reasons, strict=True)
-    reason, reason_zh = "; ".join(english), "；".join(chinese)
+    reason = "; ".join([english for english, _ in reasons])
+    reason_zh = "；".join([chinese for _, chinese in reasons])
     if troubled > len(reasons):
         reason, reason_zh = f"{reason}; +{troubled - len(reasons)}", f"{reason_zh}；+{troubled - len(reasons)}"
     if as_read is not None:

@@ -75,7 +75,7 @@ def fee_statement(report: Report, prose: Sequence[str] | None = None) -> FeeStat
             continue
         mentioned = True
         denied = denied or bool(_NONE.search(sentence))
-        for match in _AMOUNT.finditer(sentence):
+        for match in _AMOUNT.finditer(sentence) if "元" in sentence else ():
             before, number, unit = match.groups()
             if _OTHER_MONEY.search(before) or not _FEE_WORDS.search(sentence[: match.start(2)]):
                 continue

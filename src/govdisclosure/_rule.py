@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from govdisclosure._body import Body, body_of
 from govdisclosure._claims import Claim, read_claims
@@ -18,7 +18,7 @@ from govdisclosure._table_shape import TableShape, shape_of
 from govdisclosure.records import Cell, CellState, Diagnostic, Report, Section, Severity, Span, Value
 
 
-@frozen
+@define
 class Found:
     """A failure, as a rule yields it: the sentence and what it rests on. The framework adds the rest.
 
@@ -36,7 +36,7 @@ class Found:
     key: str = ""
 
 
-@frozen
+@define
 class Unclear:
     """A check that can't be decided, as a rule yields it."""
 
