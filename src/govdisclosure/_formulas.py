@@ -105,18 +105,18 @@ class _Prepared:
         holds = self._holds_as_read(context)
         if not troubled:
             return None if holds else _failure(self.paths, self._sides(context), self.formula.words)
-        return _undecided(
-            [context.trouble_at(path) for path in troubled[:_REASONS_SHOWN]], len(troubled), self.paths,
-            self.formula.words(*self._sides(context)) if holds is False else None,
-            tuple([span for span in self.picked(context.spans) if span is not None]),
-        )  # fmt: skip
+        reasons = list(map(context.trouble_at, troubled[:_REASONS_SHOWN]))
+        as_read = self.formula.words(*self._sides(context)) if holds is False else None
+        spans = tuple([span for span in self.picked(context.spans) if span is not None])
+        return _undecided(reasons, len(troubled), self.paths, as_read, spans)
 
     def _holds_as_read(self, context: Context) -> bool | None:
         """Whether it holds for the values as they stand; ``None`` if one of them is missing."""
-        if context.uncounted.isdisjoint(self.paths):
-            return self.relation(self.left(context.values), self.right(context.values))
-        if None in self.picked(context.values):
+        values = context.values
+        if None in self.picked(values):
             return None
+        if context.uncounted.isdisjoint(self.paths):
+            return self.relation(self.left(values), self.right(values))
         return self.relation(*(side.value for side in self._sides(context)))
 
     def _sides(self, context: Context) -> tuple[Side, Side]:

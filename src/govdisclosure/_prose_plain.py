@@ -45,10 +45,7 @@ def plain_line(line: str) -> str:
 
 def plain_prose(text: str) -> str:
     """``text`` in compatibility form (NFKC), without blanks, a paragraph a line."""
-    return plain_paragraphs(paragraphs(text))
-
-
-def plain_paragraphs(lines: list[str]) -> str:
-    """The ``paragraphs`` of a text as ``plain_prose``. What is a letter with its marks ends with the line at latest."""
-    text = narrow("\n".join(lines))
-    return "\n".join(["".join(line.split()) for line in text.split("\n")])
+    if not text:
+        return ""
+    narrowed = narrow("\n".join(paragraphs(text)))  # all at once: no character is put together over a line's end
+    return "\n".join(["".join(line.split()) for line in narrowed.split("\n")])

@@ -190,7 +190,10 @@ class Context:
     def trouble_at(self, path: str) -> tuple[str, str]:
         """Why an unreliable cell can't be relied on (English, Chinese)."""
         cell = self.cells[path]
-        return _missing(cell, path) if cell.value is None else _doubtful(self.doubts[path], path)
+        if cell.value is None:
+            return _missing(cell, path)
+        codes = _codes(self.doubts[path])
+        return f"{path} is doubtful ({codes})", f"{path}存疑（{codes}）"
 
 
 _STATES_ZH = {
@@ -208,7 +211,10 @@ def trouble_of(
     """Why a cell can't be relied on (English, Chinese), or ``None`` if it can."""
     if cell.value is None:
         return _missing(cell, path, whose, whose_zh)
-    return _doubtful(doubts, path, whose, whose_zh) if doubts else None
+    if doubts:
+        codes = _codes(doubts)
+        return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
+    return None
 
 
 def _missing(cell: Cell, path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
@@ -216,9 +222,8 @@ def _missing(cell: Cell, path: str, whose: str = "", whose_zh: str = "") -> tupl
     return f"{whose}{path} is {state}", f"{whose_zh}{path}{_STATES_ZH[cell.state]}"
 
 
-def _doubtful(doubts: Sequence[Diagnostic], path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
-    codes = doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([d.code for d in doubts]))
-    return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
+def _codes(doubts: Sequence[Diagnostic]) -> str:
+    return doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([d.code for d in doubts]))
 
 
 Check: TypeAlias = Callable[[Context], Iterable[Draft]]

@@ -174,8 +174,9 @@ class Report:
         found: dict[str, tuple[Diagnostic, ...]] = {}
         for diagnostic in self.diagnostics:
             if diagnostic.severity is not Severity.INFO:
+                alone = (diagnostic,)
                 for path in diagnostic.paths:
-                    found[path] = (*found.get(path, ()), diagnostic)
+                    found[path] = found[path] + alone if path in found else alone
         return MappingProxyType(found)
 
     def with_cells(self, changes: Mapping[str, Value | Cell]) -> Report:

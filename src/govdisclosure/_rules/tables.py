@@ -153,15 +153,15 @@ def negative_count(context: Context) -> Iterator[Draft]:
 )  # fmt: skip
 def fractional_count(context: Context) -> Iterator[Draft]:
     for path in context.uncounted:
-        if is_amount(path):
-            continue
         cell = context.cells[path]
-        if isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value():
+        if cell.value is None:
+            printed = cell.raw.strip()[:40] if cell.state in (CellState.PRESENT, CellState.LOST) else ""
+            if printed and not is_amount(path):
+                name = full_label(path)
+                yield Found(f"{name} is not a number: {printed}", f"“{name}”不是数字：{printed}", (path,))
+        elif isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value() and not is_amount(path):
             name = full_label(path)
             yield Found(f"{name} is not a whole number: {cell.value}", f"“{name}”不是整数：{cell.value}", (path,))
-        elif cell.value is None and cell.state in (CellState.PRESENT, CellState.LOST) and cell.raw.strip():
-            name, printed = full_label(path), cell.raw.strip()[:40]
-            yield Found(f"{name} is not a number: {printed}", f"“{name}”不是数字：{printed}", (path,))
 
 
 @rule(
