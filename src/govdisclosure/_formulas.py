@@ -95,9 +95,7 @@ class _Prepared:
     def of(cls, formula: Formula, shape: TableShape) -> _Prepared:
         left, right, less = ([shape.places[path] for path in side] for side in formula.sides)
         paths = tuple(path for side in formula.sides for path in side)
-        return cls(
-            formula, paths, formula.relation, _adder(left), _adder(right, less), _picker([*left, *right, *less])
-        )
+        return cls(formula, paths, formula.relation, _adder(left), _adder(right, less), _picker([*left, *right, *less]))
 
     def outcome(self, context: Context) -> Draft | None:
         unreliable = context.unreliable
@@ -166,9 +164,7 @@ def compare(
         return
     paths = tuple(dict.fromkeys(term.path for term in terms if term.path and not term.of))
     if reasons:
-        yield _undecided(
-            reasons[:_REASONS_SHOWN], len(reasons), paths, words(*sides) if holds is False else None
-        )
+        yield _undecided(reasons[:_REASONS_SHOWN], len(reasons), paths, words(*sides) if holds is False else None)
     else:
         yield _failure(paths, sides, words, severity, key)
 

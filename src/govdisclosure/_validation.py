@@ -56,9 +56,7 @@ def run_rules(
         for draft in rule.check(context):
             if isinstance(draft, Unclear):
                 spans = draft.spans or _spans(draft.paths, context)
-                unclear.append(
-                    NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans)
-                )
+                unclear.append(NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans))
             else:
                 findings.append(_finding(rule, draft, context, seen))
     return ValidationResult(tuple(findings), tuple(unclear), skipped)

@@ -12,13 +12,22 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 from attrs import frozen
 
 from govdisclosure._record_classes import build_tables
-from govdisclosure.tables import AppealOutcomes, Litigation, Proactive2019, Proactive2021, Requests2019, Requests2021
+
+if TYPE_CHECKING:
+    from govdisclosure.tables import (
+        AppealOutcomes,
+        Litigation,
+        Proactive2019,
+        Proactive2021,
+        Requests2019,
+        Requests2021,
+    )
 
 Value: TypeAlias = int | Decimal | None
 

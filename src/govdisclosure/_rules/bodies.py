@@ -113,9 +113,9 @@ def appeal_flow(context: Context) -> Iterator[Draft]:
     if not context.shape.has(after, total):
         return
     lawsuits, reconsidered = context.term(after), [context.term(total)]
-    if lawsuits.value == 0 == reconsidered[0].value and context.previous is None:
-        if context.unsure.isdisjoint((after, total)):
-            return  # as in most reports
+    none = lawsuits.value == 0 == reconsidered[0].value and context.previous is None
+    if none and context.unsure.isdisjoint((after, total)):
+        return  # as in most reports
     if total in context.previous_cells:
         reconsidered.append(context.previous_term(total))
     elif lawsuits.value is not None and reconsidered[0].value is not None and lawsuits.value > reconsidered[0].value:
