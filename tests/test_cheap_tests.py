@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import _claim_words, _claims, _processing_fee
+from govdisclosure._claim_words import words_of
 from govdisclosure._claims import read_claims
 from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import narrow, paragraphs, plain_prose
@@ -21,24 +22,26 @@ from tests.test_claims import CASES
 PROSE = "收到政府信息公开依申请答复办结未均维持行政复议诉讼结转上下年度其中制发规范性文件23件%，。、；（）　\n 自然人予以部分"
 
 
-KINDS = _claim_words._KINDS
-LISTED = [word for _, words in KINDS for word in words.split()]
-IN_TURN = re.compile("|".join(f"(?P<k{i}>{words.replace(' ', '|')})" for i, (_, words) in enumerate(KINDS)))
-PIECES = sorted({piece for word in LISTED for piece in re.findall(r"[\u4e00-\u9fff]+|[、,;]", word)})
+KINDS = [
+    (letter, _claim_words._NUMBER.pattern if letter == "#" else "|".join(words.split()))
+    for letter, words in _claim_words._KINDS
+]
+IN_TURN = re.compile("|".join(f"(?P<k{at}>{source})" for at, (_, source) in enumerate(KINDS)))
+PIECES = sorted({piece for _, source in KINDS for piece in re.findall(r"[\u4e00-\u9fff]+|[、,;]", source)})
 TEXTS = st.lists(st.sampled_from([*PIECES, *"0123456789()[]%.", "12345", "正当", "12月31日", "共", "月"])).map("".join)
 """Of the listed words and of parts of them, which make others where they meet."""
+
+NUMBERS = {"#", "x", "%", "Z", "y", "Y"}
 
 
 @given(TEXTS)
 def test_words_are_those_that_are_found_by_trying_all_in_turn(text: str) -> None:
-    found = list(_claim_words._words().finditer(text))
-    in_turn = list(IN_TURN.finditer(text))
-    assert [match.span() for match in found] == [match.span() for match in in_turn]
-    for match, other in zip(found, in_turn, strict=True):
-        kind = KINDS[int(str(other.lastgroup)[1:])][0]
-        assert (match.lastindex is not None) == (kind == "#")
-        if kind != "#" and match.group() != "无":
-            assert _claim_words._kind_of(match.group()) == kind
+    in_turn = [(KINDS[int(str(m.lastgroup)[1:])][0], m.group()) for m in IN_TURN.finditer(text)]
+    expected = [(kind, word) for kind, word in in_turn if kind != "-"]
+    found = [word for word in words_of(text, 2023) if word.kind != "~"]
+    assert [word.text for word in found] == [word for _, word in expected]
+    for word, (kind, _) in zip(found, expected, strict=True):
+        assert word.kind in {"#": NUMBERS, "Q": {"Q", "F"}}.get(kind, {kind})
 
 
 def claims_with_and_without(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:

@@ -12,18 +12,14 @@ from attrs import define
 
 from govdisclosure._patterns import pattern
 
-_NUMBER_WORDS = (
-    r"[0-9][0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?[万亿千百]?(?:余|多|来)?"
-    r"(?:件次|人次|件|起|例|宗|条|项|份|万元|元|[^\W\d_]|%)?(?:以上|左右|以下|之多|多|余)?"
-)
-_ABOUT = "大约 约 接近 将近 近 超过? 逾 不少于 不超过 至少 不足 低于 高于 多于 少于 达到? 第"
-
 _KINDS: tuple[tuple[str, str], ...] = (
     # Order matters: the first word that fits is taken. Each begins with a character, so that they can be found by it.
     ("-", r"截(?:至|止(?:到|至)?)(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年?底)"
           r" 1月1日(?:起)?(?:至|到|-|—|~)(?:\d{4}年)?12月31日(?:止)?"),
     ("F", r"12[0-9]{3}(?:[^0-9件]{0,4}热线)?(?!件|[0-9])"),
-    ("#", " ".join(before + _NUMBER_WORDS for before in ("", *_ABOUT.split()))),
+    ("#", r"[0-9] 大约(?=[0-9]) 约(?=[0-9]) 接近(?=[0-9]) 将近(?=[0-9]) 近(?=[0-9]) 超过?(?=[0-9]) 逾(?=[0-9])"
+          r" 不(?:少于|超过|足)(?=[0-9]) 至少(?=[0-9]) 低于(?=[0-9]) 高于(?=[0-9]) 多于(?=[0-9]) 少于(?=[0-9])"
+          r" 达到?(?=[0-9]) 第(?=[0-9])"),  # where a number begins; ``_NUMBER`` tells what belongs to it
     ("K", r"经复议后(?:再)?(?:直接)?(?:提?起诉|提起(?:行政)?诉讼) 复议后(?:再)?(?:直接)?(?:提?起诉|提起(?:行政)?诉讼)"),
     ("D", r"未经复议(?:而)?直接(?:提?起诉|提起(?:行政)?诉讼) 直接(?:提)?起诉 直接提起(?:行政)?诉讼"),
     ("V", r"行政复议 复议"),
@@ -42,7 +38,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
           r" 市(?:人民)?政府 区(?:人民)?政府 县(?:人民)?政府 省(?:人民)?政府 旗(?:人民)?政府 州(?:人民)?政府"
           r" 镇(?:人民)?政府 乡(?:人民)?政府 其他机关"),
     ("w", r"全(?:省|市|县|区|州|盟|旗|镇|乡|系统) 我(?:省|市|县|区|州|盟|旗|镇|乡|系统) 辖区"),
-    ("Z", r"上半年 下半年 季度 每[年月周] 月均 年均 以来 历年 往年 近[年两三] [0-9][0-9]?月"),
+    ("Z", r"上半年 下半年 季度 每[年月周] 月均 年均 以来 历年 往年 近[年两三]"),
     ("U", r"累计"),
     ("T", r"同比 环比 相比 较 比上 增加 减少 增长 下降 上升 提高 降低 增幅 降幅 多出"),
     ("E", r"占比 占 比例"),
@@ -96,16 +92,28 @@ def _words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _kind_of(word: str) -> str:
-    """The kind of a listed word that is no number. Of all words but 无 the word alone tells it."""
-    for letter, words in _kinds():
-        if words.match(word):
-            return letter
-    raise AssertionError(word)
+    """The kind of a word that ``_words`` found and that is no number. Of all but 无 the word alone tells it."""
+    kinds, others = _kinds()
+    kind = kinds.get(word)
+    if kind is None:
+        match = others.match(word)
+        assert match is not None
+        kind = _KINDS[int((match.lastgroup or "k")[1:])][0]
+    return kind
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((letter, re.compile(words.replace(" ", "|"))) for letter, words in _KINDS)
+def _kinds() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The kinds of the words that are listed as they are, and a group for each kind of those that are described."""
+    kinds: dict[str, str] = {}
+    described: list[str] = []
+    for at, (letter, words) in enumerate(_KINDS):
+        if letter != "#":
+            listed = words.split()
+            kinds.update((word, letter) for word in listed if word not in kinds and word == re.escape(word))
+            if patterns := [word for word in listed if word != re.escape(word)]:
+                described.append(f"(?P<k{at}>{'|'.join(patterns)})")
+    return kinds, re.compile("|".join(described))
 
 
 _IDLE = pattern(
@@ -116,8 +124,9 @@ _IDLE = pattern(
     r"|发生|引发|引起|产生|请求|提出|提交|递交|情况|作出|决定|结果|依法|主动|继续|等|也|则|另|还|向|在|由|内|“|”|\"|'|《|》|\.|\*"
 )
 _NUMBER = pattern(
-    r"(\D*)([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([万亿千百])?(余|多|来)?"
-    r"(件次|人次|件|起|例|宗|条|项|份|万元|元|[^\W\d_]|%)?(.*)"
+    r"(大?约|接近|将近|近|超过?|逾|不少于|不超过|至少|不足|低于|高于|多于|少于|达到?|第)?"
+    r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([万亿千百])?(余|多|来)?"
+    r"(件次|人次|件|起|例|宗|条|项|份|万元|元|[^\W\d_]|%)?(?:以上|左右|以下|之多|多|余)?"
 )
 CASE_UNITS = frozenset("件起例宗条项份")
 _EXACT_BEFORE = frozenset(["", "达", "达到"])
@@ -137,16 +146,20 @@ def words_of(sentence: str, year: int | None) -> list[Word]:
     """The words of a sentence (NFKC, agency's own name masked). Years become L, N or one of ``y`` (the report's) and
     ``Y`` (another); numbers that count cases become ``#``, all others ``x``; percentages ``%``."""
     words: list[Word] = []
+    search = _words().search
     position = 0
-    for match in _words().finditer(sentence):
+    while (match := search(sentence, position)) is not None:
         start, end = match.span()
         if start - position >= _LEAST_UNLISTED:
             _fill(words, sentence[position:start])
         position = end
-        text = match.group()
         if match.lastindex is not None:
-            words.append(_number(text, year))
+            number = _NUMBER.match(sentence, start)
+            assert number is not None
+            position = number.end()
+            words.append(_number(number, year))
             continue
+        text = match.group()
         kind = _kind_of(text)
         if kind == "Q" and text in ("申请", "申请事项") and words and words[-1].kind in "F~":
             kind = "F"  # an application for something else: 行政许可申请
@@ -167,22 +180,18 @@ def _fill(words: list[Word], text: str) -> None:
         words.append(Word("~", text))
 
 
-def _number(text: str, year: int | None) -> Word:
-    if text[-1] in CASE_UNITS and text[:-1].isdecimal():
-        return Word("#", text, int(text[:-1]))
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return Word("x", text)
-    before, digits, times, vague, unit, after = match.groups("")
-    exact = before in _EXACT_BEFORE and not (times or vague or after)
+def _number(match: re.Match[str], year: int | None) -> Word:
+    text = match.group()
+    before, digits, times, vague, unit = match.groups("")
+    exact = before in _EXACT_BEFORE and match.end(5) in (-1, match.end()) and not (times or vague)
     if unit == "年" and len(digits) == 4 and exact:
         return _year(text, int(digits), year)
     if unit == "月":
         return Word("Z", text)
     if unit == "%":
         return Word("%", text, percent=digits if exact else "")
-    if unit in CASE_UNITS and unit and exact and "." not in digits:
-        return Word("#", text, value=int(digits.replace(",", "")))
+    if unit in CASE_UNITS and exact and "." not in digits:
+        return Word("#", text, int(digits.replace(",", "")))
     return Word("x", text)
 
 
