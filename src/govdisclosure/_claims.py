@@ -83,6 +83,8 @@ _PRODUCTIONS = (
     _production("in_force", r"fo|of", never="RCH", allow="of", about="documents"),
 )  # fmt: skip
 
+_ALWAYS_BARRED = frozenset.intersection(*(production.never for production in _PRODUCTIONS))
+
 OUTCOMES = {
     "予以公开": "granted",
     "部分公开": "partially_granted",
@@ -221,13 +223,13 @@ class _Sentence:
             start, end = _clause(kinds, index)
             left, right = kinds[start:index].lstrip("d"), kinds[index + 1 : end]
             left = self._years_as_relations(left, start, index)
-            if self._of_another_year(kinds, index):
+            barred = self._barred(kinds, left, right, start)
+            if not _ALWAYS_BARRED.isdisjoint(barred) or self._of_another_year(kinds, index):
                 continue
             if self._after_among(kinds, index) and not set("GAOJ") & set(left + right):
                 continue
-            present = self._barred(kinds, left, right, start)
             for production in _PRODUCTIONS:
-                if not production.never.isdisjoint(present):
+                if not production.never.isdisjoint(barred):
                     continue
                 if not (production.left.search(left) and production.right.match(right)):
                     continue
@@ -274,7 +276,7 @@ class _Sentence:
 
     def _barred(self, kinds: str, left: str, right: str, start: int) -> set[str]:
         """The kinds that stand in the number's clause, and the bodies named earlier in the sentence."""
-        present = set(left) | set(right)
+        present = set(left + right)
         if "W" in kinds[:start]:
             present.add("W")
         if "w" in kinds[:start]:

@@ -103,7 +103,7 @@ class _Prepared:
         holds = self._holds_as_read(context)
         if not troubled:
             return None if holds else _failure(self.paths, self._sides(context), self.formula.words)
-        reasons = list(map(context.trouble_at, troubled[:_REASONS_SHOWN]))
+        reasons = context.troubles_at(troubled[:_REASONS_SHOWN])
         as_read = self.formula.words(*self._sides(context)) if holds is False else None
         spans = tuple([span for span in self.picked(context.spans) if span is not None])
         return _undecided(reasons, len(troubled), self.paths, as_read, spans)

@@ -184,16 +184,16 @@ class Context:
             return None
         path = term.path
         if not term.of:
-            return self.trouble_at(path) if path in self.unreliable else None
+            return self.troubles_at([path])[0] if path in self.unreliable else None
         return trouble_of(self.previous_cells[path], self.previous_doubts.get(path, ()), path, "last year's ", "上年")
 
-    def trouble_at(self, path: str) -> tuple[str, str]:
-        """Why an unreliable cell can't be relied on (English, Chinese)."""
-        cell = self.cells[path]
-        if cell.value is None:
-            return _missing(cell, path)
-        codes = _codes(self.doubts[path])
-        return f"{path} is doubtful ({codes})", f"{path}存疑（{codes}）"
+    def troubles_at(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Why unreliable cells can't be relied on (English, Chinese)."""
+        cells, doubts = self.cells, self.doubts
+        return [
+            _missing(cells[path], path) if cells[path].value is None else _doubtful(doubts[path], path)
+            for path in paths
+        ]
 
 
 _STATES_ZH = {
@@ -211,10 +211,7 @@ def trouble_of(
     """Why a cell can't be relied on (English, Chinese), or ``None`` if it can."""
     if cell.value is None:
         return _missing(cell, path, whose, whose_zh)
-    if doubts:
-        codes = _codes(doubts)
-        return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
-    return None
+    return _doubtful(doubts, path, whose, whose_zh) if doubts else None
 
 
 def _missing(cell: Cell, path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
@@ -222,8 +219,9 @@ def _missing(cell: Cell, path: str, whose: str = "", whose_zh: str = "") -> tupl
     return f"{whose}{path} is {state}", f"{whose_zh}{path}{_STATES_ZH[cell.state]}"
 
 
-def _codes(doubts: Sequence[Diagnostic]) -> str:
-    return doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([d.code for d in doubts]))
+def _doubtful(doubts: Sequence[Diagnostic], path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
+    codes = doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([d.code for d in doubts]))
+    return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
 
 
 Check: TypeAlias = Callable[[Context], Iterable[Draft]]

@@ -29,7 +29,7 @@ _PROBLEM_PART = pattern(r"问题|不足|差距|短板|薄弱|不够|欠缺|有�
 _IMPROVEMENT_PART = pattern(r"改进|下一步|今后|下步|措施|整改|将|加强|进一步|提升|完善|加大")
 _TOP_LEVEL = pattern(r"[\s#*]*([一二三四五六七八])[、.．]([^。；\n]{1,30})[。：:]?$")
 _DOUBLED = pattern(r"([\u4e00-\u9fff]{2,6})\1")
-_DOUBLED_LENGTHS = range(2, 7)
+_NOUGHTS = tuple((length, bytes(length)) for length in range(2, 7))
 _DOUBLED_RIGHTLY = pattern(
     r"(?:公开公开|规范规范性|管理管理|监督监督|服务服务|审查审查|学习学习|研究研究|讨论讨论|指导指导|培训培训"
     r"|考核考核|检查检查|宣传宣传|监管监管|评议评议|申请申请人|处理处理|答复答复|行政行政|组织组织|负责负责|报告报告|通报通报|工作工作)"
@@ -209,11 +209,11 @@ def _may_be_doubled(text: str) -> bool:
     One byte of each character is compared, all of them at once, as a number's digits.
     """
     low_bytes = text.encode("utf-16-le", "surrogatepass")[::2]
-    number = int.from_bytes(low_bytes, "little")
-    return any(
-        bytes(length) in (number ^ (number >> 8 * length)).to_bytes(len(low_bytes), "little")
-        for length in _DOUBLED_LENGTHS
-    )
+    size, number = len(low_bytes), int.from_bytes(low_bytes, "little")
+    for length, noughts in _NOUGHTS:
+        if noughts in (number ^ (number >> 8 * length)).to_bytes(size, "little"):
+            return True
+    return False
 
 
 def _is_cut(line: str) -> bool:
