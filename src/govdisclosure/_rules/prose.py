@@ -210,10 +210,7 @@ def _may_be_doubled(text: str) -> bool:
     """
     low_bytes = text.encode("utf-16-le", "surrogatepass")[::2]
     size, number = len(low_bytes), int.from_bytes(low_bytes, "little")
-    for length, noughts in _NOUGHTS:
-        if noughts in (number ^ (number >> 8 * length)).to_bytes(size, "little"):
-            return True
-    return False
+    return any(noughts in (number ^ (number >> 8 * length)).to_bytes(size, "little") for length, noughts in _NOUGHTS)
 
 
 def _is_cut(line: str) -> bool:
