@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import _claim_words, _claims, _delimited, _furniture, _identity, _lone_bars, _processing_fee
+from govdisclosure._claim_words import words_of
 from govdisclosure._claims import read_claims
 from govdisclosure._patterns import pattern
 from govdisclosure._prose_plain import narrow, paragraphs, plain_prose
-from govdisclosure._rules import form
+from govdisclosure._rules import form, prose
 from govdisclosure._source import Line
 from tests.support.report_factory import make_report
 from tests.test_claims import CASES
@@ -23,12 +23,26 @@ from tests.test_claims import CASES
 PROSE = "收到政府信息公开依申请答复办结未均维持行政复议诉讼结转上下年度其中制发规范性文件23件%，。、；（）　\n 自然人予以部分"
 
 
-def test_words_of_claims_begin_as_listed() -> None:
-    """Found out by the partial matches of ``regex``, over every character that stands in the vocabulary."""
-    sources = [source for _, source in _claim_words._KINDS]
-    kinds = regex.compile("|".join(f"(?:{source})" for source in sources))
-    characters = set("".join(sources)) | set(map(chr, range(32, 127)))
-    assert {c for c in characters if kinds.match(c, partial=True)} == set(_claim_words._BEGINNINGS)
+KINDS = [
+    (letter, _claim_words._NUMBER.pattern if letter == "#" else "|".join(words.split()))
+    for letter, words in _claim_words._KINDS
+]
+IN_TURN = re.compile("|".join(f"(?P<k{at}>{source})" for at, (_, source) in enumerate(KINDS)))
+PIECES = sorted({piece for _, source in KINDS for piece in re.findall(r"[\u4e00-\u9fff]+|[、,;]", source)})
+TEXTS = st.lists(st.sampled_from([*PIECES, *"0123456789()[]%.", "12345", "正当", "12月31日", "共", "月"])).map("".join)
+"""Of the listed words and of parts of them, which make others where they meet."""
+
+NUMBERS = {"#", "x", "%", "Z", "y", "Y"}
+
+
+@given(TEXTS)
+def test_words_are_those_that_are_found_by_trying_all_in_turn(text: str) -> None:
+    in_turn = [(KINDS[int(str(m.lastgroup)[1:])][0], m.group()) for m in IN_TURN.finditer(text)]
+    expected = [(kind, word) for kind, word in in_turn if kind != "-"]
+    found = [word for word in words_of(text, 2023) if word.kind != "~"]
+    assert [word.text for word in found] == [word for _, word in expected]
+    for word, (kind, _) in zip(found, expected, strict=True):
+        assert word.kind in {"#": NUMBERS, "Q": {"Q", "F"}}.get(kind, {kind})
 
 
 def claims_with_and_without(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
@@ -54,11 +68,12 @@ def test_no_claim_is_passed_over_in_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("full", "cheap"),
     [
-        (form._RESIDUE, form._may_hold_residue),
         (form._PERIOD, lambda text: form._PERIOD_BETWEEN.search(text) is not None),
-        (_processing_fee._MENTION, lambda text: "费" in text or "收取" in text),
+        (_processing_fee._MENTION, _processing_fee._may_mention),
+        (_processing_fee._AMOUNT, lambda text: "元" in text),
+        (prose._DOUBLED, prose._may_be_doubled),
     ],
-    ids=["template words", "period", "fee"],
+    ids=["period", "fee", "amount", "doubled word"],
 )
 def test_what_the_full_pattern_finds_is_let_through(full: re.Pattern[str], cheap: Callable[[str], bool]) -> None:
     @given(st.from_regex(re.compile(full.pattern), fullmatch=True))
@@ -66,6 +81,35 @@ def test_what_the_full_pattern_finds_is_let_through(full: re.Pattern[str], cheap
         assert cheap(text)
 
     found()
+
+
+DOUBLED_IN = st.tuples(st.text(), st.text("公开信息申请", min_size=2, max_size=6), st.text())
+
+
+@given(DOUBLED_IN)
+def test_doubled_words_are_let_through_wherever_they_stand(parts: tuple[str, str, str]) -> None:
+    before, word, after = parts
+    assert prose._may_be_doubled(before + word + word + after)
+
+
+TEMPLATE_WORDS = re.compile(
+    r"[（(]文字描述[）)]|该部分以表格形式报告|以表格形式报告|数据[0-9０-９]+(?![0-9０-９%％.．]*[条个项件家次万亿余类种])"
+    r"|(?<![A-Za-z0-9/._\-])[XxＸｘ×]{2,}(?![A-Za-z0-9/._\-])|[＊*]{2,}年|[○〇◯]{2,}(?=年|局|市|县|区|政府)"
+)
+"""The same as ``form._RESIDUE``, written without a thought of time."""
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["文字描述", "以表格形式报告", "该部分", "数据", "年", "局", "条", "\n"]),
+            st.text(alphabet="（()）XxＸ×*＊○〇a1.0/-", max_size=4),
+        )
+    )
+)
+def test_template_words_are_found_as_by_the_plain_pattern(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [m.span() for m in form._RESIDUE.finditer(text)] == [m.span() for m in TEMPLATE_WORDS.finditer(text)]
 
 
 @given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("，：；（）！？％　\u0301\u0338\n"))))

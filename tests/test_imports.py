@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import subprocess
 import sys
 from fnmatch import fnmatchcase
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import govdisclosure
+from tests.support.report_factory import make_report
 
 PACKAGE = "govdisclosure"
 ROOT = Path(govdisclosure.__file__).parent
@@ -173,7 +175,8 @@ def test_a_report_loads_where_lark_is_missing() -> None:
 def test_what_only_parse_or_checks_need_is_not_imported_before() -> None:
     program = (
         "import sys, govdisclosure as gd\n"
-        "late = {'lark', 'govdisclosure._layout', 'govdisclosure._rules', 'govdisclosure._changes'}\n"
+        "late = {'lark', 'zipfile', 'govdisclosure.tables'}\n"
+        "late |= {f'govdisclosure.{name}' for name in ('_parsing', '_reading', '_layout', '_rules', '_changes')}\n"
         "assert not late & sys.modules.keys(), late & sys.modules.keys()\n"
         "assert len(gd.RULES) > 1 and 'govdisclosure._rules' in sys.modules\n"
         "missing = [name for name in gd.__all__ if not hasattr(gd, name) or name not in dir(gd)]\n"
@@ -183,6 +186,31 @@ def test_what_only_parse_or_checks_need_is_not_imported_before() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", [*govdisclosure.__all__, "errors", "records", "tables"])
+def test_every_name_can_be_imported_first(name: str) -> None:
+    program = (
+        f"from govdisclosure import {name} as first\n"
+        f"import govdisclosure\n"
+        f"assert first is govdisclosure.{name} and {name!r} in dir(govdisclosure)\n"
+        "from govdisclosure import *\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_was_pickled_loads_in_a_program_that_imports_nothing() -> None:
+    report = make_report()
+    held = pickle.dumps((report, report.tables, govdisclosure.validate(report), govdisclosure.parse))
+    program = (
+        "import pickle, sys\n"
+        "report, tables, result, parse = pickle.load(sys.stdin.buffer)\n"
+        "import govdisclosure as gd\n"
+        "assert report.tables == tables and gd.validate(report) == result and parse is gd.parse\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], input=held, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_no_module_bears_a_public_name() -> None:

@@ -3,7 +3,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from govdisclosure._parsing import parse
 from govdisclosure.errors import (
     DoubtfulReport,
     ImageOnly,
@@ -27,9 +26,11 @@ from govdisclosure.records import (
 )
 
 if TYPE_CHECKING:
+    from govdisclosure import tables as tables
     from govdisclosure._changes import Changes
     from govdisclosure._compare import diff
     from govdisclosure._findings import Finding, NotAssessable, Side, Term, ValidationResult
+    from govdisclosure._parsing import parse
     from govdisclosure._report_series import report_series
     from govdisclosure._rule import Rule, Thresholds
     from govdisclosure._rules import RULES
@@ -75,7 +76,7 @@ __all__ = [
     "validate_series",
 ]
 
-# What checks, compares and joins reports is imported when it is first asked for: reading a report needs none of it.
+# What reads, checks, compares and joins reports is imported when it is first asked for: no program needs all of it.
 _IMPORTED_LATER = {
     "Changes": "_changes",
     "diff": "_compare",
@@ -84,6 +85,7 @@ _IMPORTED_LATER = {
     "Side": "_findings",
     "Term": "_findings",
     "ValidationResult": "_findings",
+    "parse": "_parsing",
     "report_series": "_report_series",
     "Rule": "_rule",
     "Thresholds": "_rule",
@@ -97,6 +99,8 @@ _IMPORTED_LATER = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "tables":
+        return import_module(f"{__name__}.tables")
     if name not in _IMPORTED_LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(f"{__name__}.{_IMPORTED_LATER[name]}"), name)

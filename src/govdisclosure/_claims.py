@@ -83,6 +83,8 @@ _PRODUCTIONS = (
     _production("in_force", r"fo|of", never="RCH", allow="of", about="documents"),
 )  # fmt: skip
 
+_ALWAYS_BARRED = frozenset.intersection(*(production.never for production in _PRODUCTIONS))
+
 OUTCOMES = {
     "予以公开": "granted",
     "部分公开": "partially_granted",
@@ -94,14 +96,14 @@ OUTCOMES = {
 }
 _COUNTED = pattern(rf"[0-9][{''.join(sorted(CASE_UNITS))}]")
 _COUNTABLE = pattern(
-    "收到|收悉|新收|接收|接到|受理|办理|处理|答复|办结|办复|顺延|转|不予|不同意公开|予以公开|部分公开|无法提供|自然人|法人"
-    "|复议|诉|规章|规范性文件"
+    "收到|收悉|新收|接收|接到|受理|办理完毕|办理结束|处理完毕|其他处理|答复|办结|办复|顺延|转|不予|不同意公开|予以公开"
+    "|部分公开|无法提供|自然人|法人|复议|诉|制发|现行有效"
 )
 _DENYING = pattern("[未没无]")
 _DENIABLE = pattern("申请|信息公开|复议|诉")
 """What the productions, the denials and ``_UPHELD`` need in a sentence, as far as single words can tell."""
 
-_SENTENCES = pattern(r"[^。！？!?\n]+")
+_STOPS = pattern(r"[。！？!?]")
 _NUMBERED = pattern(r"[\s#*]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)([^。;,:]{0,40})")
 _HEADING = pattern(r"[\s#*]*([^。;,:0-9]{2,28})[。:]?\Z")
 _REQUEST_TOPIC = pattern(r"依申请|(?:政府|政务)?信息公开申请|受理.{0,4}申请")
@@ -125,30 +127,48 @@ def read_claims(report: Report, prose: Sequence[str] | None = None) -> tuple[Cla
     for place, section in enumerate(report.sections):
         if section.name in SECTIONS and section.text:
             plain = prose[place] if prose is not None else plain_prose(section.text)
-            if _may_claim(plain):
-                claims.extend(_section_claims(report, section, plain))
+            claims.extend(_section_claims(report, section, plain))
     return tuple(claims)
 
 
 def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Claim]:
-    government = body_of(report.agency).is_government
-    own_name, own_kind = _names_for_itself(report.agency)
-    topic_requests = section.name == "requests"
-    for line, plain_line in zip(paragraphs(section.text), plain.split("\n"), strict=True):
-        heading = _NUMBERED.match(plain_line) or _HEADING.match(plain_line)
-        if heading is not None:
-            topic_requests = section.name == "requests" or bool(_REQUEST_TOPIC.search(heading.group(1)))
-        if not _may_claim(plain_line):
-            continue
-        for match in _SENTENCES.finditer(line):
-            sentence = match.group().strip()
-            if len(sentence) <= MAX_SENTENCE and _may_claim(plain_sentence := plain_prose(sentence)):
+    lines = plain.split("\n")
+    told = [number for number, line in enumerate(lines) if _may_claim(line)]
+    printed = paragraphs(section.text) if told else []
+    about_requests = section.name == "requests"
+    followed = 0  # lines up to which the headings have been followed
+    for number in told:
+        for sentence, plain_sentence in _sentences(printed[number], lines[number]):
+            if len(sentence) <= MAX_SENTENCE and _may_claim(plain_sentence):
+                own_name, own_kind = _names_for_itself(report.agency)
                 if own_name:
                     plain_sentence = plain_sentence.replace(own_name, "本机关")
                 if own_kind is not None:
                     plain_sentence = own_kind.sub("本机关", plain_sentence)
-                words = words_of(plain_sentence, report.year)
-                yield from _Sentence(sentence, plain_sentence, section.name, words, topic_requests, government).claims()
+                if section.name != "requests":
+                    about_requests = _is_about_requests(lines[followed : number + 1], about_requests)
+                    followed = number + 1
+                yield from _Sentence(
+                    sentence, plain_sentence, section.name, words_of(plain_sentence, report.year),
+                    about_requests, body_of(report.agency).is_government,
+                ).claims()  # fmt: skip
+
+
+def _sentences(printed: str, plain: str) -> Iterator[tuple[str, str]]:
+    """The sentences of a paragraph, as printed and plain."""
+    as_printed, as_plain = _STOPS.split(printed), _STOPS.split(plain)
+    if len(as_printed) != len(as_plain):  # a full stop that is one in compatibility form only
+        as_plain = list(map(plain_prose, as_printed))
+    return ((sentence.strip(), told) for sentence, told in zip(as_printed, as_plain, strict=True) if told)
+
+
+def _is_about_requests(lines: Sequence[str], before: bool) -> bool:
+    """Whether requests are the topic after these lines: the last heading tells it, without one it is as ``before``."""
+    for line in reversed(lines):
+        heading = _NUMBERED.match(line) or _HEADING.match(line)
+        if heading is not None:
+            return bool(_REQUEST_TOPIC.search(heading.group(1)))
+    return before
 
 
 def _may_claim(plain: str) -> bool:
@@ -203,14 +223,15 @@ class _Sentence:
             start, end = _clause(kinds, index)
             left, right = kinds[start:index].lstrip("d"), kinds[index + 1 : end]
             left = self._years_as_relations(left, start, index)
-            if self._of_another_year(kinds, index):
+            barred = self._barred(kinds, left, right, start)
+            if not _ALWAYS_BARRED.isdisjoint(barred) or self._of_another_year(kinds, index):
                 continue
             if self._after_among(kinds, index) and not set("GAOJ") & set(left + right):
                 continue
             for production in _PRODUCTIONS:
-                if not (production.left.search(left) and production.right.match(right)):
+                if not production.never.isdisjoint(barred):
                     continue
-                if production.never & self._barred(kinds, left, right, start):
+                if not (production.left.search(left) and production.right.match(right)):
                     continue
                 if not self._is_about(production, kinds, index, found):
                     continue
@@ -255,7 +276,7 @@ class _Sentence:
 
     def _barred(self, kinds: str, left: str, right: str, start: int) -> set[str]:
         """The kinds that stand in the number's clause, and the bodies named earlier in the sentence."""
-        present = set(left) | set(right)
+        present = set(left + right)
         if "W" in kinds[:start]:
             present.add("W")
         if "w" in kinds[:start]:

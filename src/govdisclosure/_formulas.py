@@ -10,18 +10,17 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from govdisclosure._findings import Side, Term
 from govdisclosure._rule import Check, Context, Draft, Found, Unclear
 from govdisclosure._table_shape import TableShape
-from govdisclosure.records import Severity, Value
+from govdisclosure.records import Severity, Span
 
 Relation: TypeAlias = Callable[[Any, Any], bool]
 Words: TypeAlias = Callable[[Side, Side], tuple[str, str]]
-Operand = TypeVar("Operand")
 
 _REASONS_SHOWN = 3
 
@@ -68,8 +67,11 @@ def formulas(stated: Callable[[TableShape], Iterable[Formula]]) -> Check:
     def check(context: Context) -> Iterator[Draft]:
         values, unsure = context.values, context.unsure
         for formula in prepared(context.shape):
-            if not (unsure.isdisjoint(formula.paths) and formula.holds(values)):
-                yield from formula.outcome(context)
+            if unsure.isdisjoint(formula.paths) and formula.relation(formula.left(values), formula.right(values)):
+                continue
+            draft = formula.outcome(context)
+            if draft is not None:
+                yield draft
 
     return check
 
@@ -79,37 +81,51 @@ Adder: TypeAlias = Callable[[tuple[Any, ...]], Any]
 
 @frozen(eq=False)
 class _Prepared:
-    """A formula whose cells were looked up: the adders give its sides, out of the values of all the form's cells."""
+    """A formula whose cells were looked up: the adders give its sides, out of the values of all the form's cells,
+    and ``picked`` what belongs to its cells out of anything that is in the form's order."""
 
     formula: Formula
     paths: tuple[str, ...]
+    relation: Relation
     left: Adder
     right: Adder
+    picked: Callable[[tuple[Any, ...]], tuple[Any, ...]]
 
     @classmethod
     def of(cls, formula: Formula, shape: TableShape) -> _Prepared:
         left, right, less = ([shape.places[path] for path in side] for side in formula.sides)
-        return cls(formula, tuple(path for side in formula.sides for path in side), _adder(left), _adder(right, less))
+        paths = tuple(path for side in formula.sides for path in side)
+        return cls(formula, paths, formula.relation, _adder(left), _adder(right, less), _picker([*left, *right, *less]))
 
-    def holds(self, values: tuple[Value, ...]) -> bool:
-        """Whether it holds for a report's values. The cells of the formula must be counts."""
-        return self.formula.relation(self.left(values), self.right(values))
+    def outcome(self, context: Context) -> Draft | None:
+        unreliable = context.unreliable
+        troubled = [path for path in self.paths if path in unreliable]
+        holds = self._holds_as_read(context)
+        if not troubled:
+            return None if holds else _failure(self.paths, self._sides(context), self.formula.words)
+        reasons = context.troubles_at(troubled[:_REASONS_SHOWN])
+        as_read = self.formula.words(*self._sides(context)) if holds is False else None
+        spans = tuple([span for span in self.picked(context.spans) if span is not None])
+        return _undecided(reasons, len(troubled), self.paths, as_read, spans)
 
-    def outcome(self, context: Context) -> Iterator[Draft]:
-        holds: bool | None = None
-        values = [context.cells[path].value for path in self.paths]
-        if all(type(value) is int for value in values):
-            holds = self.holds(context.values)
-        elif None not in values:
-            holds = self.formula.relation(*(side.value for side in self.sides(context)))
-        troubled = [path for path in self.paths if path in context.unreliable]
-        return _outcome(
-            holds, troubled, context.trouble_at, self.paths, lambda: self.sides(context), self.formula.words
-        )
+    def _holds_as_read(self, context: Context) -> bool | None:
+        """Whether it holds for the values as they stand; ``None`` if one of them is missing."""
+        values = context.values
+        if None in self.picked(values):
+            return None
+        if context.uncounted.isdisjoint(self.paths):
+            return self.relation(self.left(values), self.right(values))
+        return self.relation(*(side.value for side in self._sides(context)))
 
-    def sides(self, context: Context) -> tuple[Side, Side]:
+    def _sides(self, context: Context) -> tuple[Side, Side]:
         right = context.terms(self.formula.right) + tuple(context.term(path, -1) for path in self.formula.less)
         return Side(context.terms(self.formula.left)), Side(right or (Term("", 0),))
+
+
+def _picker(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    if len(places) > 1:
+        return operator.itemgetter(*places)
+    return lambda items: tuple(items[place] for place in places)
 
 
 def _adder(places: Sequence[int], less: Sequence[int] = ()) -> Adder:
@@ -141,36 +157,41 @@ def compare(
     """
     sides = Side(tuple(left)), Side(tuple(right))
     terms = sides[0].terms + sides[1].terms
-    troubled = [trouble for term in terms if (trouble := context.trouble(term))]
+    reasons = [trouble for term in terms if (trouble := context.trouble(term))]
     values = sides[0].value, sides[1].value
     holds = None if None in values else relation(*values)
-    if troubled or not holds:
-        paths = tuple(dict.fromkeys(term.path for term in terms if term.path and not term.of))
-        yield from _outcome(holds, troubled, lambda trouble: trouble, paths, lambda: sides, words, severity, key)
+    if holds and not reasons:
+        return
+    paths = tuple(dict.fromkeys(term.path for term in terms if term.path and not term.of))
+    if reasons:
+        yield _undecided(reasons[:_REASONS_SHOWN], len(reasons), paths, words(*sides) if holds is False else None)
+    else:
+        yield _failure(paths, sides, words, severity, key)
 
 
-def _outcome(
-    holds: bool | None,
-    troubled: Sequence[Operand],
-    why: Callable[[Operand], tuple[str, str]],
+def _undecided(
+    reasons: Sequence[tuple[str, str]],
+    troubled: int,
     paths: tuple[str, ...],
-    sides: Callable[[], tuple[Side, Side]],
+    as_read: tuple[str, str] | None,
+    spans: tuple[Span, ...] = (),
+) -> Unclear:
+    """A comparison that ``troubled`` operands leave open: the reasons of the first, and how it fails ``as_read``."""
+    reason = "; ".join([english for english, _ in reasons])
+    reason_zh = "；".join([chinese for _, chinese in reasons])
+    if troubled > len(reasons):
+        reason, reason_zh = f"{reason}; +{troubled - len(reasons)}", f"{reason_zh}；+{troubled - len(reasons)}"
+    if as_read is not None:
+        reason, reason_zh = f"{reason}; as read: {as_read[0]}", f"{reason_zh}；按所读数值：{as_read[1]}"
+    return Unclear(reason, reason_zh, paths, spans)
+
+
+def _failure(
+    paths: tuple[str, ...],
+    sides: tuple[Side, Side],
     words: Words,
     severity: Severity | None = None,
     key: str = "",
-) -> Iterator[Draft]:
-    """What comes of a comparison: whether it ``holds`` as read (``None``: a number is missing), which operands are
-    ``troubled`` and why."""
-    if troubled:
-        reasons = [why(operand) for operand in troubled[:_REASONS_SHOWN]]
-        if len(troubled) > _REASONS_SHOWN:
-            reasons.append((f"+{len(troubled) - _REASONS_SHOWN}",) * 2)
-        reason, reason_zh = "; ".join(english for english, _ in reasons), "；".join(chinese for _, chinese in reasons)
-        if holds is False:
-            english, chinese = words(*sides())
-            reason, reason_zh = f"{reason}; as read: {english}", f"{reason_zh}；按所读数值：{chinese}"
-        yield Unclear(reason, reason_zh, paths)
-    elif not holds:
-        left, right = sides()
-        english, chinese = words(left, right)
-        yield Found(english, chinese, paths, left, right, severity=severity, key=key)
+) -> Found:
+    english, chinese = words(*sides)
+    return Found(english, chinese, paths, *sides, severity=severity, key=key)

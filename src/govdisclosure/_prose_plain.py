@@ -45,4 +45,7 @@ def plain_line(line: str) -> str:
 
 def plain_prose(text: str) -> str:
     """``text`` in compatibility form (NFKC), without blanks, a paragraph a line."""
-    return "\n".join(map(plain_line, paragraphs(text)))
+    if not text:
+        return ""
+    narrowed = narrow("\n".join(paragraphs(text)))  # all at once: no character is put together over a line's end
+    return "\n".join(["".join(line.split()) for line in narrowed.split("\n")])

@@ -10,9 +10,9 @@ from typing import Any, get_type_hints
 
 import attrs
 
-from govdisclosure import tables
+_GIVEN = {"2019": "Tables2019", "2021": "Tables2021"}
+"""The forms that have classes in ``tables``. It makes nineteen, and most programs ask for cells alone."""
 
-_GIVEN: dict[str, type] = {"2019": tables.Tables2019, "2021": tables.Tables2021}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CODE = re.compile(r"\w{1,40}")
 DEEPEST = 12
@@ -22,12 +22,20 @@ MOST_DERIVED = 1_000
 """Classes kept for forms of one's own; such a form needs some fifteen."""
 
 
+def _given(form: str) -> Any:
+    if form not in _GIVEN:
+        return None
+    from govdisclosure import tables
+
+    return getattr(tables, _GIVEN[form])
+
+
 def check_paths(form: str, paths: Collection[str]) -> None:
     """Raise ``ValueError`` unless cells of these paths make up the tables of ``form``.
 
     A form that has no classes in ``tables`` gets them made of the names in its paths, so that these must be names.
     """
-    given = _GIVEN.get(form)
+    given = _given(form)
     if given is not None:
         wanted = _paths_of(given)
         for path in wanted:
@@ -56,7 +64,7 @@ def _is_name(text: str) -> bool:
 
 def build_tables(form: str, values: Mapping[str, Any]) -> Any:
     """The nested record of all tables of ``form``, filled with ``values`` by path."""
-    given = _GIVEN.get(form)
+    given = _given(form)
     if given is None:
         return _derived_class(form, tuple(values))(*_branches(_nested(values)))
     return _fill(given, "", values)

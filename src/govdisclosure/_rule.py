@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from govdisclosure._body import Body, body_of
 from govdisclosure._claims import Claim, read_claims
@@ -18,7 +18,7 @@ from govdisclosure._table_shape import TableShape, shape_of
 from govdisclosure.records import Cell, CellState, Diagnostic, Report, Section, Severity, Span, Value
 
 
-@frozen
+@define
 class Found:
     """A failure, as a rule yields it: the sentence and what it rests on. The framework adds the rest.
 
@@ -36,7 +36,7 @@ class Found:
     key: str = ""
 
 
-@frozen
+@define
 class Unclear:
     """A check that can't be decided, as a rule yields it."""
 
@@ -94,15 +94,21 @@ class Context:
         return tuple([cell.value for cell in self.cells.values()])
 
     @cached_property
-    def uncounted(self) -> tuple[str, ...]:
-        """The cells whose value is no whole number, or none at all."""
-        return tuple([path for path, value in zip(self.cells, self.values, strict=True) if type(value) is not int])
+    def spans(self) -> tuple[Span | None, ...]:
+        """Where the cells stand, in the order of ``shape.paths``."""
+        return tuple([cell.span for cell in self.cells.values()])
+
+    @cached_property
+    def uncounted(self) -> KeysView[str]:
+        """The cells whose value is no whole number, or none at all: a set that keeps their order."""
+        kinds = map(type, self.values)
+        return dict.fromkeys([path for path, kind in zip(self.cells, kinds, strict=True) if kind is not int]).keys()
 
     @cached_property
     def unreliable(self) -> frozenset[str]:
         """The cells that have no value, and the doubtful ones."""
         cells = self.cells
-        return frozenset(path for path in self.uncounted if cells[path].value is None).union(self.doubts)
+        return frozenset([path for path in self.uncounted if cells[path].value is None]).union(self.doubts)
 
     @cached_property
     def unsure(self) -> frozenset[str]:
@@ -178,12 +184,16 @@ class Context:
             return None
         path = term.path
         if not term.of:
-            return self.trouble_at(path) if path in self.unreliable else None
+            return self.troubles_at([path])[0] if path in self.unreliable else None
         return trouble_of(self.previous_cells[path], self.previous_doubts.get(path, ()), path, "last year's ", "上年")
 
-    def trouble_at(self, path: str) -> tuple[str, str]:
-        """Why an unreliable cell can't be relied on (English, Chinese)."""
-        return trouble_of(self.cells[path], self.doubts.get(path, ()), path) or ("", "")
+    def troubles_at(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Why unreliable cells can't be relied on (English, Chinese)."""
+        cells, doubts = self.cells, self.doubts
+        return [
+            _missing(cells[path], path) if cells[path].value is None else _doubtful(doubts[path], path)
+            for path in paths
+        ]
 
 
 _STATES_ZH = {
@@ -200,12 +210,18 @@ def trouble_of(
 ) -> tuple[str, str] | None:
     """Why a cell can't be relied on (English, Chinese), or ``None`` if it can."""
     if cell.value is None:
-        state = "not a number" if cell.state is CellState.PRESENT else str(cell.state)
-        return f"{whose}{path} is {state}", f"{whose_zh}{path}{_STATES_ZH[cell.state]}"
-    if doubts:
-        codes = ", ".join(dict.fromkeys([d.code for d in doubts]))
-        return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
-    return None
+        return _missing(cell, path, whose, whose_zh)
+    return _doubtful(doubts, path, whose, whose_zh) if doubts else None
+
+
+def _missing(cell: Cell, path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
+    state = "not a number" if cell.state is CellState.PRESENT else str(cell.state)
+    return f"{whose}{path} is {state}", f"{whose_zh}{path}{_STATES_ZH[cell.state]}"
+
+
+def _doubtful(doubts: Sequence[Diagnostic], path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
+    codes = doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([d.code for d in doubts]))
+    return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
 
 
 Check: TypeAlias = Callable[[Context], Iterable[Draft]]

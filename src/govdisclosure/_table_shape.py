@@ -62,6 +62,11 @@ class TableShape:
         return tuple(filter(is_amount, self.paths))
 
     @cached_property
+    def regulations(self) -> tuple[str, ...]:
+        """The cells that count 规章."""
+        return tuple([path for path in self.paths if path.startswith("proactive.regulations.")])
+
+    @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
         """The cells of each of the three tables."""
         tables: dict[str, list[str]] = {}

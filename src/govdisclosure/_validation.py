@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TypeAlias
 
 from govdisclosure._findings import Finding, NotAssessable, ValidationResult, code_filter, stable_id
 from govdisclosure._rule import Context, Found, Rule, Thresholds, Unclear
@@ -46,24 +48,44 @@ def run_rules(
     context: Context, select: Codes = None, ignore: Codes = None, rules: Mapping[str, Rule] = RULES
 ) -> ValidationResult:
     """Runs the rules chosen over a context, in the catalogue's order."""
-    wanted = code_filter(_known(select, rules), _known(ignore, rules))
-    given = _given(context)
+    chosen, skipped = _chosen(_known(select, rules), _known(ignore, rules), _given(context), rules)
     seen: dict[str, int] = {}
     findings: list[Finding] = []
     unclear: list[NotAssessable] = []
-    skipped: list[str] = []
-    for rule in rules.values():
-        if rule.deprecated or not wanted(rule.code):
-            continue
-        if rule.needs not in given:
-            skipped.append(rule.code)
-            continue
+    for rule in chosen:
         for draft in rule.check(context):
             if isinstance(draft, Unclear):
-                unclear.append(_not_assessable(rule, draft, context))
+                spans = draft.spans or _spans(draft.paths, context)
+                unclear.append(NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans))
             else:
                 findings.append(_finding(rule, draft, context, seen))
-    return ValidationResult(tuple(findings), tuple(unclear), tuple(skipped))
+    return ValidationResult(tuple(findings), tuple(unclear), skipped)
+
+
+Choice: TypeAlias = tuple[tuple[Rule, ...], tuple[str, ...]]
+"""The rules to run, and the codes of those that lack their counterpart."""
+
+
+def _chosen(
+    select: tuple[str, ...] | None, ignore: tuple[str, ...] | None, given: frozenset[str], rules: Mapping[str, Rule]
+) -> Choice:
+    if select is None and ignore is None and rules is RULES:
+        return _whole_catalogue(given)
+    wanted = code_filter(select, ignore)
+    return _choice([rule for rule in rules.values() if wanted(rule.code)], given)
+
+
+@cache
+def _whole_catalogue(given: frozenset[str]) -> Choice:
+    return _choice(RULES.values(), given)
+
+
+def _choice(rules: Iterable[Rule], given: frozenset[str]) -> Choice:
+    known = [rule for rule in rules if not rule.deprecated]
+    return (
+        tuple([rule for rule in known if rule.needs in given]),
+        tuple([rule.code for rule in known if rule.needs not in given]),
+    )
 
 
 def _known(codes: Codes, rules: Mapping[str, Rule]) -> tuple[str, ...] | None:
@@ -113,11 +135,6 @@ def _finding(rule: Rule, draft: Found, context: Context, seen: dict[str, int]) -
         doubtful=doubtful,
         id=_id(rule.code, draft.key or " ".join(draft.paths), seen),
     )
-
-
-def _not_assessable(rule: Rule, draft: Unclear, context: Context) -> NotAssessable:
-    spans = draft.spans or _spans(draft.paths, context)
-    return NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans)
 
 
 def _id(code: str, concerned: str, seen: dict[str, int]) -> str:

@@ -12,13 +12,22 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 from attrs import frozen
 
 from govdisclosure._record_classes import build_tables
-from govdisclosure.tables import AppealOutcomes, Litigation, Proactive2019, Proactive2021, Requests2019, Requests2021
+
+if TYPE_CHECKING:
+    from govdisclosure.tables import (
+        AppealOutcomes,
+        Litigation,
+        Proactive2019,
+        Proactive2021,
+        Requests2019,
+        Requests2021,
+    )
 
 Value: TypeAlias = int | Decimal | None
 
@@ -174,8 +183,9 @@ class Report:
         found: dict[str, tuple[Diagnostic, ...]] = {}
         for diagnostic in self.diagnostics:
             if diagnostic.severity is not Severity.INFO:
+                alone = (diagnostic,)
                 for path in diagnostic.paths:
-                    found[path] = (*found.get(path, ()), diagnostic)
+                    found[path] = found[path] + alone if path in found else alone
         return MappingProxyType(found)
 
     def with_cells(self, changes: Mapping[str, Value | Cell]) -> Report:

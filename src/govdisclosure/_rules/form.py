@@ -36,12 +36,13 @@ _TITLE_MARKS = pattern(r"[\s#*|\"“”]")
 _TITLE_YEAR = pattern(r"(\d{4})\s*年")
 _OLD_NOTICE = pattern(r"[〔\[({【]2019[〕\])}】]\s*60\s*号")
 _RESIDUE = pattern(
-    r"[（(]文字描述[）)]|该部分以表格形式报告|以表格形式报告|数据[0-9０-９]+(?![0-9０-９%％.．]*[条个项件家次万亿余类种])"
-    r"|(?<![A-Za-z0-9/._\-])[XxＸｘ×]{2,}(?![A-Za-z0-9/._\-])|[＊*]{2,}年|[○〇◯]{2,}(?=年|局|市|县|区|政府)"
+    # Its first character stands first, what must come before it behind that: so the search skips all others at once.
+    r"[（(该以数XxＸｘ×＊*○〇◯]"
+    r"(?:(?<=[（(])文字描述[）)]|(?<=该)部分以表格形式报告|(?<=以)表格形式报告"
+    r"|(?<=数)据[0-9０-９]+(?![0-9０-９%％.．]*[条个项件家次万亿余类种])"
+    r"|(?<=[XxＸｘ×])(?<![A-Za-z0-9/._\-].)[XxＸｘ×]+(?![A-Za-z0-9/._\-])"
+    r"|(?<=[＊*])[＊*]+年|(?<=[○〇◯])[○〇◯]+(?=年|局|市|县|区|政府))"
 )
-_RESIDUE_WORDS = ("文字描述", "表格形式")
-_RESIDUE_NUMBER = pattern("数据[0-9０-９]")
-_RESIDUE_MARKS = pattern("[XxＸｘ×＊*○〇◯][XxＸｘ×＊*○〇◯]")
 _RESIDUE_IN_CELL = pattern(r"\s*(?:数据\d+|[Xx×]{2,})\s*")
 
 
@@ -262,7 +263,7 @@ def template_residue(context: Context) -> Iterator[Draft]:
     places += [(s.name, f"{s.title}\n{s.text}", s) for s in report.sections]
     places += [(f"row {row.label}", " ".join((row.label, *row.raw)), None) for row in report.extra_rows]
     for name, text, section in places:
-        matches = list(_RESIDUE.finditer(text)) if _may_hold_residue(text) else ()
+        matches = list(_RESIDUE.finditer(text))
         if matches:
             found = list(dict.fromkeys(match.group() for match in matches))
             yield Found(
@@ -271,7 +272,7 @@ def template_residue(context: Context) -> Iterator[Draft]:
                 spans=(section.span,) if section and section.span else (), key=name,
             )  # fmt: skip
     raws = {cell.raw for cell in context.cells.values()}
-    left_in = {raw for raw in raws if _RESIDUE_IN_CELL.fullmatch(raw)}
+    left_in = {raw for raw in raws if not raw.isdecimal() and _RESIDUE_IN_CELL.fullmatch(raw)}
     if left_in:
         cells = tuple(path for path, cell in context.cells.items() if cell.raw in left_in)
         shown = " ".join(dict.fromkeys(context.cells[path].raw.strip() for path in cells[:5]))
@@ -334,12 +335,6 @@ def _lost_heading(context: Context) -> tuple[str, str]:
             "；未找到标题（L302），可能在提取时丢失",
         )
     return "", ""
-
-
-def _may_hold_residue(text: str) -> bool:
-    """A cheap test: without these words and marks ``_RESIDUE`` finds nothing."""
-    words = any(word in text for word in _RESIDUE_WORDS)
-    return words or bool(_RESIDUE_NUMBER.search(text) or _RESIDUE_MARKS.search(text))
 
 
 def _is_absent(section: Section) -> bool:

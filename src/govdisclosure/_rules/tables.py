@@ -134,7 +134,9 @@ def _parts_and_total(group: Group) -> Formula:
     silent="本年增/减 -3",
 )  # fmt: skip
 def negative_count(context: Context) -> Iterator[Draft]:
-    for path, value in zip(context.shape.paths, context.values, strict=True):
+    if not [value for value in context.values if value and value < 0]:
+        return
+    for path, value in zip(context.cells, context.values, strict=True):
         if value is not None and value < 0 and not is_amount(path) and not is_signed(path):
             name = full_label(path)
             yield Found(f"{name} is negative: {value}", f"“{name}”为负数：{value}", (path,))
@@ -151,14 +153,15 @@ def negative_count(context: Context) -> Iterator[Draft]:
 )  # fmt: skip
 def fractional_count(context: Context) -> Iterator[Draft]:
     for path in context.uncounted:
-        if is_amount(path):
-            continue
-        cell, name = context.cells[path], full_label(path)
-        if isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value():
+        cell = context.cells[path]
+        if cell.value is None:
+            printed = cell.raw.strip()[:40] if cell.state in (CellState.PRESENT, CellState.LOST) else ""
+            if printed and not is_amount(path):
+                name = full_label(path)
+                yield Found(f"{name} is not a number: {printed}", f"“{name}”不是数字：{printed}", (path,))
+        elif isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value() and not is_amount(path):
+            name = full_label(path)
             yield Found(f"{name} is not a whole number: {cell.value}", f"“{name}”不是整数：{cell.value}", (path,))
-        elif cell.value is None and cell.state in (CellState.PRESENT, CellState.LOST) and cell.raw.strip():
-            printed = cell.raw.strip()[:40]
-            yield Found(f"{name} is not a number: {printed}", f"“{name}”不是数字：{printed}", (path,))
 
 
 @rule(
@@ -173,9 +176,10 @@ def fractional_count(context: Context) -> Iterator[Draft]:
 )  # fmt: skip
 def amount_precision(context: Context) -> Iterator[Draft]:
     for path in context.shape.amounts:
-        cell, name = context.cells[path], full_label(path)
+        cell = context.cells[path]
         if cell.value is None:
             continue
+        name = full_label(path)
         if cell.value < 0:
             yield Found(f"{name} is negative: {cell.value}", f"“{name}”为负数：{cell.value}", (path,), key="sign")
         exponent = cell.value.as_tuple().exponent if isinstance(cell.value, Decimal) else 0
@@ -312,9 +316,7 @@ def regulations_without_power(context: Context) -> Iterator[Draft]:
     if not context.body.below_prefecture:
         return
     stated = tuple(
-        path
-        for path, cell in context.cells.items()
-        if path.startswith("proactive.regulations.") and cell.value is not None and cell.value > 0
+        path for path in context.shape.regulations if (value := context.cells[path].value) is not None and value > 0
     )
     if stated:
         agency = context.report.agency
@@ -336,9 +338,9 @@ def regulations_without_power(context: Context) -> Iterator[Draft]:
     silent="总计 filled, or a part blank as well",
 )  # fmt: skip
 def derivable_total(context: Context) -> Iterator[Draft]:
-    for group in (*context.shape.applicant_rows, *context.shape.appeals):
-        cell = context.cells[group.total]
-        if cell.value is not None or cell.state not in (CellState.BLANK, CellState.PLACEHOLDER):
+    unfilled = {*context.unprinted.get(CellState.BLANK, ()), *context.unprinted.get(CellState.PLACEHOLDER, ())}
+    for group in (*context.shape.applicant_rows, *context.shape.appeals) if unfilled else ():
+        if group.total not in unfilled or context.cells[group.total].value is not None:
             continue
         parts = Side(context.terms(group.parts))
         troubles = [trouble for term in parts.terms if (trouble := context.trouble(term))]
