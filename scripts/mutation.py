@@ -3,6 +3,7 @@
     python scripts/mutation.py                         every mutant of the modules named in pyproject.toml
     python scripts/mutation.py _values _rules.tables   those of these modules alone
     python scripts/mutation.py --sample 100            at most so many of each module, the same ones on every run
+    python scripts/mutation.py _continuity --tests tests/test_diff.py    with these files of tests as well
 
 What the survivors changed stands in ``build/mutation/survivors.diff``.
 
@@ -54,8 +55,11 @@ class Undecorated(libcst.CSTTransformer):
         return libcst.FlattenSentinel([updated_node.with_changes(decorators=[]), line])
 
 
-def make_copy(modules: list[str]) -> list[Path]:
-    """The sources, tests and settings in a folder of their own; the paths of the modules to mutate."""
+def make_copy(modules: list[str], tests: list[str]) -> list[Path]:
+    """The sources, tests and settings in a folder of their own; the paths of the modules to mutate.
+
+    ``tests`` are files tried beside those that the settings name.
+    """
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir(parents=True)
     for folder in ("src", "tests", "examples"):
@@ -72,6 +76,8 @@ def make_copy(modules: list[str]) -> list[Path]:
             chosen.append(path.relative_to(COPY))
     only = json.dumps([str(path) for path in chosen])
     settings = re.sub(r"(?ms)^only_mutate = \[.*?^\]", f"only_mutate = {only}", settings)
+    selection = "pytest_add_cli_args_test_selection = ["
+    settings = settings.replace(selection, selection + "".join(f"{json.dumps(test)}, " for test in tests))
     (COPY / "pyproject.toml").write_text(settings, "utf-8")
     return chosen
 
@@ -184,8 +190,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", help="as _values or _rules.tables; all if none is named")
     parser.add_argument("--sample", type=int, help="how many mutants of each module to try at most")
+    parser.add_argument("--tests", nargs="*", default=[], help="files of tests beside those in pyproject.toml")
     arguments = parser.parse_args()
-    modules = make_copy(arguments.modules)
+    modules = make_copy(arguments.modules, arguments.tests)
     mutmut("run", "--max-children", "1", "none of them: this makes the mutants and times the tests")
     modules = [module for module in modules if meta(module).exists()]
     for module in modules:

@@ -13,16 +13,20 @@ from govdisclosure._units import Unit
 from govdisclosure.records import Span
 
 MAX_TITLE_LINES = 5
-_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇○零oO0９九][〇○零一二三四五六七八九]{2})\s*(?:年度?|度)"
-_SUBJECT = r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:情况)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇○零oO0９九][〇○零一二三四五六七八九]{2})\s*(?>年度?|度)"
+# After 人民, 政府 is the end of an agency's name: 石桥镇人民政府信息公开工作年度报告.
+_SUBJECT = r"(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:的)?(?:情况)?"
 _REPORT = r"(?:年度(?:工作)?报告|年度总结报告|工作报告|年报|报告)"
+# A title without an agency has none: 政府 in 2020年政府信息公开工作年度报告 is no name.
+_AGENCY = rf"(?P<agency>(?!{_SUBJECT}{_REPORT}).{{2,50}}?)"
 _TITLES = tuple(
     regex.compile(pattern)
     for pattern in (
-        rf"(?:关于)?(?P<agency>.{{2,50}}?)(?:关于)?{_YEAR}{_SUBJECT}{_REPORT}",
-        rf"(?:关于)?{_YEAR}(?P<agency>.{{2,50}}?){_SUBJECT}{_REPORT}",
-        rf"(?:关于)?(?P<agency>.{{2,50}}?){_SUBJECT}{_REPORT}\({_YEAR}\)",
+        rf"(?:关于)?{_AGENCY}(?:关于)?{_YEAR}{_SUBJECT}{_REPORT}",
+        rf"(?:关于)?{_YEAR}{_AGENCY}{_SUBJECT}{_REPORT}",
+        rf"(?:关于)?{_AGENCY}{_SUBJECT}{_REPORT}\({_YEAR}\)",
         rf"(?:关于)?{_YEAR}{_SUBJECT}{_REPORT}",
+        rf"(?:关于)?{_SUBJECT}{_REPORT}\({_YEAR}\)",
     )
 )
 _NUMERALS = str.maketrans("〇○零oO一二三四五六七八九９", "000001234567899")
@@ -56,7 +60,7 @@ def identify(candidates: Sequence[tuple[int, Identity]], given_titles: Sequence[
             found = identity
     if found.agency is None:
         for title in given_titles:
-            for part in (title, *_PARTS_OF_A_TITLE.split(title)):
+            for part in _PARTS_OF_A_TITLE.split(title):
                 given = _read([part], None)
                 if given is not None and given.agency is not None:
                     return given
@@ -114,8 +118,10 @@ def _read(pieces: Sequence[str], span: Span | None) -> Identity | None:
         if match is None:
             continue
         agency = match.groupdict().get("agency")
-        if agency is not None and _NOT_AN_AGENCY.search(agency):
-            continue
+        if agency is not None:
+            agency = agency.strip("-—–")
+            if _NOT_AN_AGENCY.search(agency):
+                continue
         digits = match["year"]
         year = int(digits if digits.isascii() and digits.isdigit() else digits.translate(_NUMERALS))
         return Identity(text, agency, year, span)

@@ -175,7 +175,10 @@ def _trails(atom: Atom) -> bool:
     return atom.blank or (atom.is_text and atom.labelled)
 
 
-_PRINTED_AT = regex.compile(r"^[\d/,:\s]+(?:[AP]M)?\s*")
+_PRINTED_AT = regex.compile(
+    r"^\s*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:,?\s*(?:[上下]午)?\s*\d{1,2}:\d\d(?::\d\d)?\s*(?:[AP]M)?)?"
+    r"|\d{1,3}(?![\d年]))\s*"
+)
 
 
 def _furniture_titles(lines: Sequence[Line], furniture: frozenset[int]) -> list[str]:
