@@ -27,8 +27,13 @@ _PUBLISHER_LABELS = ("发布机构", "发布单位", "公开单位", "信息来�
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?!\d)")
 _SPACED = sorted((r"\s?".join(label) for label in (*_DATE_LABELS, *_PUBLISHER_LABELS)), key=len, reverse=True)
 _SHORT = frozenset(["日期", "时间", "来源"])
-_LABELLED = re.compile(rf"(?P<label>{'|'.join(_SPACED)})\s?[】\])]?\s?[:：]\s*(?=(?P<value>.{{0,60}}))")
-_VALUE_END = re.compile(r"\s*(?:[|｜【\[(（）)】\]]|\s(?:19|20)\d\d|[^\s:：]{1,6}\s?[:：])")
+_LABELLED = re.compile(rf"(?P<label>{'|'.join(_SPACED)})\s?[】\]］)）]?\s?[:：]\s*(?=(?P<value>.{{0,80}}))")
+_OTHER_LABELS = "浏览|点击|阅读|访问|作者|编辑|责任编辑|责编|审核|字体|字号|打印|分享|索引号|文号|主题词"
+# A label that is not listed ends a value only behind a blank: without one nobody can tell where it begins.
+_VALUE_END = re.compile(
+    r"\s*(?:[|｜【\[［(（）)］】\]]|\s(?:19|20)\d\d|(?<=\s)[^\s:：]{1,6}\s?[:：]"
+    rf"|(?:{'|'.join(_SPACED)}|(?:{_OTHER_LABELS})(?:次数|人次|量|数)?)\s?[:：])"
+)
 _NOT_PUBLISHERS = ("本站", "本网", "原创", "互联网", "网络")
 LONGEST_INFO_LINE = 300
 """Characters of a line that can be an info line; longer ones are prose."""
@@ -65,7 +70,7 @@ def _agency(text: str) -> str | None:
     text = (text[: end.start()] if end is not None else text).strip(" \t\u3000\xa0,，。;；")
     if not 2 < len(text) <= 60 or any(text.startswith(word) for word in _NOT_PUBLISHERS):
         return None
-    return text if re.search(r"[\u4e00-\u9fff]", text) else None
+    return text if re.search(r"[\u4e00-\u9fff]", text) and not re.search("[:：]", text) else None
 
 
 def _labelled(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
