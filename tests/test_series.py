@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -82,6 +83,59 @@ def test_own_years_are_not_copying() -> None:
 def test_many_copies_name_one_source_each() -> None:
     named = [year(2021, agency=f"第{n}镇人民政府") for n in range(60)]
     assert all(len(likes) == 2 for likes in find_likenesses(named, 0.8))
+
+
+def letter(reader: str) -> str:
+    return (
+        f"今年把公开栏搬到{reader}集市旁，赶集的人都能看到，换上铝板后字也放大了，雨季不再脱落，由店家代管。"
+        "每逢集日由驻村干部当面念一遍，听不明白的逐户再讲，念过的日子记在本子上，年底数一数有多少场。"
+    )
+
+
+def only_overview(agency: str | None, text: str, number: int = 2021) -> tuple[str, Report]:
+    title = "年度报告" if agency is None else None
+    report = make_report(year=number, agency=agency, title=title, texts={"overview": text, "problems": ""})
+    return f"{agency}{number}.txt", report
+
+
+def test_names_count_as_equal() -> None:
+    named = [only_overview(name, letter(name)) for name in ("石桥镇人民政府", "白水乡人民政府")]
+    found = find_likenesses(named, 0.8)
+    assert [[(like.ratio, like.agency, like.year, like.file) for like in likes] for likes in found] == [
+        [(1.0, "白水乡人民政府", 2021, "白水乡人民政府2021.txt")],
+        [(1.0, "石桥镇人民政府", 2021, "石桥镇人民政府2021.txt")],
+    ]
+
+
+def test_the_most_alike_is_named() -> None:
+    text = letter("石桥镇")
+    near, far = text.replace("铝板", "木板"), text.replace("铝板", "木板").replace("驻村干部", "各村会计")
+    named = [only_overview("石桥镇人民政府", text), only_overview("白水乡人民政府", far), only_overview("松河镇人民政府", near)]
+    found = find_likenesses(named, 0.7)
+    assert [like.agency for like in found[0]] == ["松河镇人民政府"]
+    assert 0.7 < found[0][0].ratio < 1
+
+
+def test_the_next_alike_where_the_most_alike_are_its_own() -> None:
+    text = letter("石桥镇")
+    near, far = text.replace("铝板", "木板"), text.replace("铝板", "木板").replace("驻村干部", "各村会计")
+    own = [only_overview("石桥镇人民政府", text), only_overview("石桥镇人民政府", near, 2022)]
+    assert find_likenesses(own, 0.7) == [(), ()]
+    found = find_likenesses([*own, only_overview("白水乡人民政府", far)], 0.7)
+    assert [[like.agency for like in likes] for likes in found[:2]] == [["白水乡人民政府"]] * 2
+    assert [like.year for like in found[2]] == [2022]
+
+
+def test_reports_without_an_agency_or_text_are_like_nothing() -> None:
+    text = letter("石桥镇")
+    bare = attrs.evolve(make_report(agency="松河镇人民政府"), sections=())
+    named = [only_overview(None, text), only_overview("白水乡人民政府", text), ("bare", bare)]
+    assert find_likenesses(named, 0.8) == [(), (), ()]
+
+
+def test_short_texts_are_like_nothing() -> None:
+    named = [only_overview(name, "换上铝板后字也放大了，雨季不再脱落。") for name in ("石桥镇人民政府", "白水乡人民政府")]
+    assert find_likenesses(named, 0.8) == [(), ()]
 
 
 def test_places_are_masked() -> None:
