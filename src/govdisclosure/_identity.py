@@ -42,6 +42,8 @@ _NOT_AN_AGENCY = regex.compile(
 )
 _PAUSE = re.compile(r"[，。；：]")
 """What of the above ends nearly every text that is no title, and is found in it as printed."""
+# The end of an agency's name: the rest may stand in the line above.
+_REST_OF_A_NAME = regex.compile(r"(?:(?:人?民)?政?府)?办?公?[室厅]|(?:人?民)?政府|街?道?办?事处|管?理?委?员会")
 
 
 @frozen
@@ -84,9 +86,9 @@ def title_candidates(units: Sequence[Unit]) -> list[tuple[int, Identity]]:
                 break
             pieces.insert(0, piece)
             identity = _read(pieces, units[first].line.span())
-            if identity is not None and (best is None or best.agency is None):
+            if identity is not None:
                 best = identity
-                if best.agency is not None:
+                if best.agency is not None and not _REST_OF_A_NAME.fullmatch(best.agency):
                     break
         if best is not None:
             found.append((last, best))
