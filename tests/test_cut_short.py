@@ -41,8 +41,6 @@ def test_nothing_is_wrong_without_a_word(layout: str) -> None:
     assert read > 50
 
 
-
-
 @pytest.mark.parametrize("digits", range(1, 10))
 def test_the_last_number_of_a_table_that_no_sum_holds(digits: int) -> None:
     path = "proactive.fees.amount"

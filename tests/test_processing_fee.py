@@ -41,7 +41,9 @@ def test_sentence(sentence: str, expected: str) -> None:
 
 
 def test_sentences_are_read_one_by_one() -> None:
-    stated = statement("本机关经费3万元。\n收取信息处理费500元。\n实际收取信息处理费300元。\n其余申请未收取信息处理费。")
+    stated = statement(
+        "本机关经费3万元。\n收取信息处理费500元。\n实际收取信息处理费300元。\n其余申请未收取信息处理费。"
+    )
     assert [(fee.yuan, fee.received) for fee in stated.amounts] == [(500, False), (300, True)]
     assert stated.mentioned and stated.denied
 
@@ -62,4 +64,6 @@ def test_what_came_in(text: str, received: int | None) -> None:
 
 
 def test_other_sections_say_nothing_of_it() -> None:
-    assert fee_statement(make_report(texts={"overview": "收取信息处理费500元。", "other_matters": ""})) == FeeStatement(False, False, ())
+    assert fee_statement(make_report(texts={"overview": "收取信息处理费500元。", "other_matters": ""})) == FeeStatement(
+        False, False, ()
+    )

@@ -110,7 +110,11 @@ def test_names_count_as_equal() -> None:
 def test_the_most_alike_is_named() -> None:
     text = letter("石桥镇")
     near, far = text.replace("铝板", "木板"), text.replace("铝板", "木板").replace("驻村干部", "各村会计")
-    named = [only_overview("石桥镇人民政府", text), only_overview("白水乡人民政府", far), only_overview("松河镇人民政府", near)]
+    named = [
+        only_overview("石桥镇人民政府", text),
+        only_overview("白水乡人民政府", far),
+        only_overview("松河镇人民政府", near),
+    ]
     found = find_likenesses(named, 0.7)
     assert [like.agency for like in found[0]] == ["松河镇人民政府"]
     assert 0.7 < found[0][0].ratio < 1
@@ -134,7 +138,9 @@ def test_reports_without_an_agency_or_text_are_like_nothing() -> None:
 
 
 def test_short_texts_are_like_nothing() -> None:
-    named = [only_overview(name, "换上铝板后字也放大了，雨季不再脱落。") for name in ("石桥镇人民政府", "白水乡人民政府")]
+    named = [
+        only_overview(name, "换上铝板后字也放大了，雨季不再脱落。") for name in ("石桥镇人民政府", "白水乡人民政府")
+    ]
     assert find_likenesses(named, 0.8) == [(), ()]
 
 

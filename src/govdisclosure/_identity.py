@@ -15,7 +15,7 @@ from govdisclosure.records import Span
 MAX_TITLE_LINES = 5
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇○零oO0９九][〇○零一二三四五六七八九]{2})\s*(?>年度?|度)"
 # After 人民, 政府 is the end of an agency's name: 石桥镇人民政府信息公开工作年度报告.
-_SUBJECT = r"(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:的)?(?:情况)?"
+_SUBJECT = r"(?:(?<!人民)政府|政务)?信息公开(?:工作)?的?(?:情况)?的?"
 _REPORT = r"(?:年度(?:工作)?报告|年度总结报告|工作报告|年报|报告)"
 # A title without an agency has none: 政府 in 2020年政府信息公开工作年度报告 is no name.
 _AGENCY = rf"(?P<agency>(?!{_SUBJECT}{_REPORT}).{{2,50}}?)"
