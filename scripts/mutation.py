@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "build" / "mutation"
 SEED = 20
 SKIPPED = 34
+NOT_RUN = 255
+"""What mutmut keeps where pytest failed to start, and calls a timeout."""
 _SENTENCE = re.compile(r"[A-Za-z]{2,}.*? .*[A-Za-z]{2,}")
 
 
@@ -149,17 +151,24 @@ def wordings(function: ast.AST) -> set[int]:
     return found
 
 
+def statuses(module: Path) -> dict[str, str]:
+    """What became of each mutant of a module."""
+    codes = json.loads(meta(module).read_text("utf-8"))["exit_code_by_key"]
+    return {name: "not checked" if code == NOT_RUN else status_by_exit_code[code] for name, code in codes.items()}
+
+
 def table(modules: list[Path]) -> None:
     print(
         f"{'module':24}{'mutants':>9}{'tried':>7}{'killed':>8}{'timeout':>9}{'survived':>10}{'no tests':>10}{'score':>8}"
     )
     total: Counter[str] = Counter()
     for module in modules:
-        codes = json.loads(meta(module).read_text("utf-8"))["exit_code_by_key"]
-        counts = Counter(status_by_exit_code[code] for code in codes.values())
+        counts = Counter(statuses(module).values())
         total += counts
         print_line(module.stem if module.parent.name != "_rules" else f"_rules.{module.stem}", counts)
     print_line("all", total)
+    if total["not checked"]:
+        print(f"{total['not checked']} mutants were not tried: pytest could not run their tests")
 
 
 def print_line(name: str, counts: Counter[str]) -> None:
@@ -174,10 +183,10 @@ def show_survivors(modules: list[Path]) -> None:
     shown: list[str] = []
     for module in modules:
         functions = changed_functions((COPY / "mutants" / module).read_text("utf-8"))
-        for name, code in json.loads(meta(module).read_text("utf-8"))["exit_code_by_key"].items():
-            if status_by_exit_code[code] in ("survived", "no tests"):
+        for name, status in statuses(module).items():
+            if status in ("survived", "no tests"):
                 before, after = (ast.unparse(node).splitlines()[1:] for node in functions[name.rpartition(".")[2]])
-                lines = difflib.unified_diff(before, after, name, status_by_exit_code[code], n=2, lineterm="")
+                lines = difflib.unified_diff(before, after, name, status, n=2, lineterm="")
                 shown.extend((*lines, ""))
     (COPY / "survivors.diff").write_text("\n".join(shown), "utf-8")
 

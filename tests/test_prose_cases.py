@@ -7,28 +7,14 @@ and ``@appeals`` in the text stand for the tables of the form of 2021 with nough
 
 from __future__ import annotations
 
-import random
-import re
 from pathlib import Path
 
 import pytest
 
 import govdisclosure as gd
-from tests.support.grids import Looks, tables
-from tests.support.layouts import LAYOUTS
-from tests.support.truth import Truth, form
+from tests.support.nought_tables import FORM, with_tables
 
 FILES = sorted((Path(__file__).parent / "cases" / "prose").glob("*.txt"))
-FORM = form("2021")
-
-
-def printed_tables() -> dict[str, str]:
-    truth = Truth(form="2021", title="", agency="", year=2020, cells=dict.fromkeys(FORM.cell_paths, 0))
-    layout = LAYOUTS["tabs_empty"]
-    return {name: "\n".join(layout.render(grid, random.Random(0))) for name, grid in tables(truth, Looks()).items()}
-
-
-TABLES = printed_tables()
 
 
 def test_there_are_cases() -> None:
@@ -44,7 +30,7 @@ def test_case(path: Path) -> None:
         heading, _, text = entry.rstrip("\n").partition("\n")
         name, _, title = heading.partition("]")
         wanted[name] = (title.strip(), text)
-    text = re.sub("@(proactive|requests|appeals)", lambda found: TABLES[found[1]], source)
+    text = with_tables(source)
     report = gd.parse(text)
     assert {section.name: (section.title, section.text) for section in report.sections} == wanted
     assert sorted({d.code for d in report.diagnostics}) == codes.split()[1:]

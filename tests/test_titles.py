@@ -14,10 +14,11 @@ import attrs
 import pytest
 
 import govdisclosure as gd
-from tests.test_prose_cases import TABLES
+from tests.support.nought_tables import with_tables
 
 FOLDER = Path(__file__).parent / "cases" / "titles"
-REPORT = """一、总体情况
+BODY = with_tables(
+    """一、总体情况
 本局全年公开信息56条。
 二、主动公开政府信息情况
 @proactive
@@ -30,7 +31,7 @@ REPORT = """一、总体情况
 六、其他需要报告的事项
 没有其他需要报告的事项。
 """
-BODY = re.sub("@(proactive|requests|appeals)", lambda found: TABLES[found[1]], REPORT)
+)
 
 
 @attrs.define
