@@ -10,10 +10,10 @@ from operator import attrgetter
 import regex
 from attrs import define, evolve, field
 
-from govdisclosure._characters import fold, label_key, numbering
+from govdisclosure._characters import fold, has_han, label_key, numbering
 from govdisclosure._source import Fragment, Line
 from govdisclosure._values import LONGEST_VALUE, Reading, goes_on_a_number, read_value
-from govdisclosure._vocabulary import Vocabulary, differs_by_one
+from govdisclosure._vocabulary import Match, Vocabulary, differs_by_one
 
 MAX_LABEL_LENGTH = 70
 """A fragment of more characters is prose."""
@@ -200,7 +200,7 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
         if (match is None or not match.complete or match.length < 4) and _goes_on(opened, marks, atom.key, vocabulary):
             atom.labelled = True
             continue
-        if match is None or (match.glued and not _may_be_glued(solid[at + match.pieces - 1][1], match.glued)):
+        if match is None or (match.glued and not _may_be_glued(match, solid[at + match.pieces - 1][1].key, vocabulary)):
             continue
         end = at + match.pieces
         for _, piece in solid[at:end]:
@@ -235,9 +235,16 @@ def _goes_on(opened: list[_OpenLabel], marks: list[Mark], key: str, vocabulary: 
     return False
 
 
-def _may_be_glued(atom: Atom, glued: int) -> bool:
-    """Whether the label may end inside a fragment: what follows it must not be a sentence."""
-    return len(atom.key) - glued <= 20
+SHORTEST_GLUED = 3
+"""A label of fewer characters (其他) begins many words that are no labels (其他主动公开文件)."""
+
+
+def _may_be_glued(match: Match, key: str, vocabulary: Vocabulary) -> bool:
+    """Whether the label may end inside a fragment: what follows it must not be a sentence, nor go on with a word."""
+    rest = key[match.glued :]
+    if match.length < SHORTEST_GLUED and has_han(rest[:1]):
+        return bool(vocabulary.continuation("", rest))
+    return len(rest) <= 20
 
 
 SHORTEST_MISSPELT = 6

@@ -119,6 +119,7 @@ def read_row(row: Row, index: int, stretch: Stretch) -> RowReading:
             or bool(across)
             or any(is_part_of_a_number(atom.fragment.text) for atom in reading.foreign)
             or _on_both_sides_of_a_label(own)
+            or _behind_another_text(own)
         )
     elif len(reading.values) > reading.width:
         _choose_line(reading, lines, own)
@@ -207,6 +208,14 @@ def _choose_line(reading: RowReading, lines: list[list[Atom]], own: Sequence[Ato
         reading.values = chosen
         reading.settle(chosen)
         reading.disturbed = True
+
+
+def _behind_another_text(own: Sequence[Atom]) -> bool:
+    """Whether a text that no form has stands right before the first value: it may be the label of a row of its own."""
+    first = next((at for at, atom in enumerate(own) if atom.is_value), 0)
+    return (
+        first > 0 and own[first - 1].is_text and not own[first - 1].labelled and has_han(own[first - 1].fragment.text)
+    )
 
 
 def _on_both_sides_of_a_label(own: Sequence[Atom]) -> bool:
