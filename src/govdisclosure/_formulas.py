@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from govdisclosure._findings import Side, Term
-from govdisclosure._rule import Check, Context, Draft, Found, Unclear
+from govdisclosure._rule import Check, Context, Draft, Found, TroubleKind, Unclear, trouble_words
 from govdisclosure._table_shape import TableShape
-from govdisclosure.records import Severity, Span
+from govdisclosure.records import Severity
 
 Relation: TypeAlias = Callable[[Any, Any], bool]
 Words: TypeAlias = Callable[[Side, Side], tuple[str, str]]
@@ -67,7 +67,7 @@ def formulas(stated: Callable[[TableShape], Iterable[Formula]]) -> Check:
     def check(context: Context) -> Iterator[Draft]:
         values, unsure = context.values, context.unsure
         for formula in prepared(context.shape):
-            if unsure.isdisjoint(formula.paths) and formula.relation(formula.left(values), formula.right(values)):
+            if unsure.isdisjoint(formula.cells) and formula.relation(formula.left(values), formula.right(values)):
                 continue
             draft = formula.outcome(context)
             if draft is not None:
@@ -86,6 +86,7 @@ class _Prepared:
 
     formula: Formula
     paths: tuple[str, ...]
+    cells: frozenset[str]
     relation: Relation
     left: Adder
     right: Adder
@@ -95,7 +96,8 @@ class _Prepared:
     def of(cls, formula: Formula, shape: TableShape) -> _Prepared:
         left, right, less = ([shape.places[path] for path in side] for side in formula.sides)
         paths = tuple(path for side in formula.sides for path in side)
-        return cls(formula, paths, formula.relation, _adder(left), _adder(right, less), _picker([*left, *right, *less]))
+        picker = _picker([*left, *right, *less])
+        return cls(formula, paths, frozenset(paths), formula.relation, _adder(left), _adder(right, less), picker)
 
     def outcome(self, context: Context) -> Draft | None:
         unreliable = context.unreliable
@@ -103,17 +105,19 @@ class _Prepared:
         holds = self._holds_as_read(context)
         if not troubled:
             return None if holds else _failure(self.paths, self._sides(context), self.formula.words)
-        reasons = context.troubles_at(troubled[:_REASONS_SHOWN])
-        as_read = self.formula.words(*self._sides(context)) if holds is False else None
+        shown = tuple(troubled[:_REASONS_SHOWN])
+        reasons = _reasons(shown, context.kinds_of_trouble(shown), len(troubled) - len(shown))
+        if holds is False:
+            reasons = _with_failure(reasons, self.formula.words(*self._sides(context)))
         spans = tuple([span for span in self.picked(context.spans) if span is not None])
-        return _undecided(reasons, len(troubled), self.paths, as_read, spans)
+        return Unclear(*reasons, self.paths, spans)
 
     def _holds_as_read(self, context: Context) -> bool | None:
         """Whether it holds for the values as they stand; ``None`` if one of them is missing."""
         values = context.values
         if None in self.picked(values):
             return None
-        if context.uncounted.isdisjoint(self.paths):
+        if context.uncounted.isdisjoint(self.cells):
             return self.relation(self.left(values), self.right(values))
         return self.relation(*(side.value for side in self._sides(context)))
 
@@ -164,26 +168,34 @@ def compare(
         return
     paths = tuple(dict.fromkeys(term.path for term in terms if term.path and not term.of))
     if reasons:
-        yield _undecided(reasons[:_REASONS_SHOWN], len(reasons), paths, words(*sides) if holds is False else None)
+        yield _undecided(reasons, paths, words(*sides) if holds is False else None)
     else:
         yield _failure(paths, sides, words, severity, key)
 
 
 def _undecided(
-    reasons: Sequence[tuple[str, str]],
-    troubled: int,
-    paths: tuple[str, ...],
-    as_read: tuple[str, str] | None,
-    spans: tuple[Span, ...] = (),
+    reasons: Sequence[tuple[str, str]], paths: tuple[str, ...], as_read: tuple[str, str] | None
 ) -> Unclear:
-    """A comparison that ``troubled`` operands leave open: the reasons of the first, and how it fails ``as_read``."""
+    """A comparison that some operands leave open: the reasons of the first, and how it fails ``as_read``."""
+    shown = _joined(reasons[:_REASONS_SHOWN], max(len(reasons) - _REASONS_SHOWN, 0))
+    return Unclear(*(shown if as_read is None else _with_failure(shown, as_read)), paths)
+
+
+@lru_cache(maxsize=1024)
+def _reasons(paths: tuple[str, ...], troubles: tuple[TroubleKind, ...], more: int) -> tuple[str, str]:
+    """Why a formula can't be decided. Reports have the same troubles in the same cells over and over."""
+    return _joined(list(map(trouble_words, paths, troubles)), more)
+
+
+def _joined(reasons: Sequence[tuple[str, str]], more: int) -> tuple[str, str]:
+    """Reasons as one (English, Chinese), and how many ``more`` there are."""
     reason = "; ".join([english for english, _ in reasons])
     reason_zh = "；".join([chinese for _, chinese in reasons])
-    if troubled > len(reasons):
-        reason, reason_zh = f"{reason}; +{troubled - len(reasons)}", f"{reason_zh}；+{troubled - len(reasons)}"
-    if as_read is not None:
-        reason, reason_zh = f"{reason}; as read: {as_read[0]}", f"{reason_zh}；按所读数值：{as_read[1]}"
-    return Unclear(reason, reason_zh, paths, spans)
+    return (f"{reason}; +{more}", f"{reason_zh}；+{more}") if more else (reason, reason_zh)
+
+
+def _with_failure(reasons: tuple[str, str], as_read: tuple[str, str]) -> tuple[str, str]:
+    return f"{reasons[0]}; as read: {as_read[0]}", f"{reasons[1]}；按所读数值：{as_read[1]}"
 
 
 def _failure(

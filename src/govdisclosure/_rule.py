@@ -184,24 +184,26 @@ class Context:
             return None
         path = term.path
         if not term.of:
-            return self.troubles_at([path])[0] if path in self.unreliable else None
+            return trouble_words(path, *self.kinds_of_trouble([path])) if path in self.unreliable else None
         return trouble_of(self.previous_cells[path], self.previous_doubts.get(path, ()), path, "last year's ", "上年")
 
-    def troubles_at(self, paths: Iterable[str]) -> list[tuple[str, str]]:
-        """Why unreliable cells can't be relied on (English, Chinese)."""
+    def kinds_of_trouble(self, paths: Iterable[str]) -> tuple[TroubleKind, ...]:
+        """Why unreliable cells can't be relied on."""
         cells, doubts = self.cells, self.doubts
-        return [
-            _missing(cells[path], path) if cells[path].value is None else _doubtful(doubts[path], path)
-            for path in paths
-        ]
+        return tuple(
+            [_missing(cell) if (cell := cells[path]).value is None else _doubtful(doubts[path]) for path in paths]
+        )
 
+
+TroubleKind: TypeAlias = str | tuple[str]
+"""Why a cell can't be relied on: the codes of what makes it doubtful, or, within a tuple, its state if it has no value."""
 
 _STATES_ZH = {
-    CellState.BLANK: "空白",
-    CellState.PLACEHOLDER: "填写了占位符",
-    CellState.LOST: "未能读出",
-    CellState.PRESENT: "无数值",
-    CellState.INFERRED: "无数值",
+    "blank": "空白",
+    "placeholder": "填写了占位符",
+    "lost": "未能读出",
+    "present": "无数值",
+    "inferred": "无数值",
 }
 
 
@@ -210,18 +212,24 @@ def trouble_of(
 ) -> tuple[str, str] | None:
     """Why a cell can't be relied on (English, Chinese), or ``None`` if it can."""
     if cell.value is None:
-        return _missing(cell, path, whose, whose_zh)
-    return _doubtful(doubts, path, whose, whose_zh) if doubts else None
+        return trouble_words(path, _missing(cell), whose, whose_zh)
+    return trouble_words(path, _doubtful(doubts), whose, whose_zh) if doubts else None
 
 
-def _missing(cell: Cell, path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
-    state = "not a number" if cell.state is CellState.PRESENT else str(cell.state)
-    return f"{whose}{path} is {state}", f"{whose_zh}{path}{_STATES_ZH[cell.state]}"
+def _missing(cell: Cell) -> TroubleKind:
+    return (str(cell.state),)
 
 
-def _doubtful(doubts: Sequence[Diagnostic], path: str, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
-    codes = doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([d.code for d in doubts]))
-    return f"{whose}{path} is doubtful ({codes})", f"{whose_zh}{path}存疑（{codes}）"
+def _doubtful(doubts: Sequence[Diagnostic]) -> TroubleKind:
+    return doubts[0].code if len(doubts) == 1 else ", ".join(dict.fromkeys([doubt.code for doubt in doubts]))
+
+
+def trouble_words(path: str, trouble: TroubleKind, whose: str = "", whose_zh: str = "") -> tuple[str, str]:
+    """Why the cell can't be relied on, in words (English, Chinese)."""
+    if isinstance(trouble, str):
+        return f"{whose}{path} is doubtful ({trouble})", f"{whose_zh}{path}存疑（{trouble}）"
+    (state,) = trouble
+    return f"{whose}{path} is {'not a number' if state == 'present' else state}", f"{whose_zh}{path}{_STATES_ZH[state]}"
 
 
 Check: TypeAlias = Callable[[Context], Iterable[Draft]]
