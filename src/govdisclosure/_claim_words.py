@@ -117,13 +117,15 @@ def _kinds() -> tuple[dict[str, str], re.Pattern[str]]:
     return kinds, re.compile("|".join(described))
 
 
-_IDLE = pattern(
+_IDLE_WORDS = (
     r"共计|总计|合计|总共|共有|一共|共|总|了|的|各类|各种|有效|任何|任何形式|社会公众|群众|政府|政务|信息|公开"
     r"|数量|总数|总量|案件|案|数|为|有|到|计|正式"
     r"|本年度|当年度|全年|年度|本年|当年|今年|本机关|我机关|我局|我办|我委|我厅|我院|我镇|我乡|我街|已|其|件数"
     r"|来|至|自|于|被申请|被提起|被|提起"
     r"|发生|引发|引起|产生|请求|提出|提交|递交|情况|作出|决定|结果|依法|主动|继续|等|也|则|另|还|向|在|由|内|“|”|\"|'|《|》|\.|\*"
 )
+_IDLE = pattern(_IDLE_WORDS)
+_IDLE_CHARACTERS = "".join(sorted(set(_IDLE_WORDS) - {"|", "\\"}))
 _NUMBER = pattern(
     r"(大?约|接近|将近|近|超过?|逾|不少于|不超过|至少|不足|低于|高于|多于|少于|达到?|第)?"
     r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([万亿千百])?(余|多|来)?"
@@ -176,8 +178,11 @@ _LEAST_UNLISTED = 2
 """Characters that a stretch of words not listed must have, idle ones apart, to count as something said."""
 
 
+_SURELY_UNLISTED = pattern(rf"[^{_IDLE_CHARACTERS}].*[^{_IDLE_CHARACTERS}]")
+
+
 def _fill(words: list[Word], text: str) -> None:
-    if len(text) >= _LEAST_UNLISTED and len(_IDLE.sub("", text)) >= _LEAST_UNLISTED:
+    if len(text) >= _LEAST_UNLISTED and (_SURELY_UNLISTED.search(text) or len(_IDLE.sub("", text)) >= _LEAST_UNLISTED):
         words.append(Word("~", text))
 
 

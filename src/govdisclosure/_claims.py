@@ -8,6 +8,7 @@ channel, another year or body, a comparison, a part (其中) - forbids the claim
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Iterator, Sequence
 
 from attrs import define, frozen
@@ -84,6 +85,8 @@ _PRODUCTIONS = (
 )  # fmt: skip
 
 _ALWAYS_BARRED = frozenset.intersection(*(production.never for production in _PRODUCTIONS))
+_CLAIMING = frozenset("RCOJVSDKGAif")
+"""Each production needs one of these kinds."""
 
 OUTCOMES = {
     "予以公开": "granted",
@@ -94,14 +97,19 @@ OUTCOMES = {
     "不予处理": "not_processed",
     "其他处理": "otherwise",
 }
-_COUNTED = pattern(rf"[0-9][{''.join(sorted(CASE_UNITS))}]")
-_COUNTABLE = pattern(
+_UNITS = "".join(sorted(CASE_UNITS))
+_COUNTED = pattern(rf"[0-9][{_UNITS}]")
+_COUNTABLE_WORDS = (
     "收到|收悉|新收|接收|接到|受理|办理完毕|办理结束|处理完毕|其他处理|答复|办结|办复|顺延|转|不予|不同意公开|予以公开"
     "|部分公开|无法提供|自然人|法人|复议|诉|制发|现行有效"
 )
-_DENYING = pattern("[未没无]")
+_COUNTABLE = pattern(_COUNTABLE_WORDS)
 _DENIABLE = pattern("申请|信息公开|复议|诉")
 """What the productions, the denials and ``_UPHELD`` need in a sentence, as far as single words can tell."""
+
+_IN_CLAUSE = r"(?:[^,;:()\[\]]|,(?=[0-9]{3}))*"
+_CLAUSE_COUNTS = pattern(rf"[0-9][{_UNITS}]{_IN_CLAUSE}?(?:{_COUNTABLE_WORDS})|(?:{_COUNTABLE_WORDS}){_IN_CLAUSE}?[0-9][{_UNITS}]")
+"""A number and a countable word within one clause."""
 
 _STOPS = pattern(r"[。！？!?]")
 _NUMBERED = pattern(r"[\s#*]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]|[一二三四五六七八九十]是)([^。;,:]{0,40})")
@@ -145,6 +153,8 @@ def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Cl
                     plain_sentence = plain_sentence.replace(own_name, "本机关")
                 if own_kind is not None:
                     plain_sentence = own_kind.sub("本机关", plain_sentence)
+                if not (_may_deny(plain_sentence) or _CLAUSE_COUNTS.search(plain_sentence)):
+                    continue
                 if section.name != "requests":
                     about_requests = _is_about_requests(lines[followed : number + 1], about_requests)
                     followed = number + 1
@@ -173,19 +183,33 @@ def _is_about_requests(lines: Sequence[str], before: bool) -> bool:
 
 def _may_claim(plain: str) -> bool:
     """Whether a stretch of prose has the words that a claim can't do without. Most prose has not, and is not read."""
-    return bool(
-        (_COUNTED.search(plain) and _COUNTABLE.search(plain))
-        or (_DENYING.search(plain) and _DENIABLE.search(plain))
-        or "维持" in plain
-    )
+    return bool((_COUNTED.search(plain) and _COUNTABLE.search(plain)) or _may_deny(plain))
 
 
+def _may_deny(plain: str) -> bool:
+    """Whether a stretch of prose may claim something without a number."""
+    if "未" in plain or "没" in plain or "无" in plain:
+        return _DENIABLE.search(plain) is not None or "维持" in plain
+    return "维持" in plain
+
+
+@lru_cache(maxsize=1024)
 def _names_for_itself(agency: str | None) -> tuple[str, re.Pattern[str] | None]:
     """What an agency calls itself: its name, and the kind of body it is (区政府办公室, 街道) where no other is meant."""
     kind = _OWN_KINDS.get(body_of(agency).kind)
     if kind is None and agency and _GOVERNMENT_OFFICE.search(agency):
         kind = _OWN_OFFICE
     return plain_prose(agency or ""), kind
+
+
+_TELLING = frozenset("#!v%")
+_CLAUSES = pattern(r"[^,()]+")
+_NEVER_DENIED = frozenset("#xTZWwPehYUE%L")
+_NO_REQUEST = pattern(r"!Rd?H?[dAa~G]*Q(?![^d]*[CF])|!Q$")
+_NO_APPEAL = pattern(r"![cCQ~dF]*[VS]")
+_ALL_CONCLUDED = pattern(r"vH?C")
+_SHARES = pattern(r"#,?E[QR~]?%")
+_THIS_YEAR = pattern("全年|本年|今年|本年度")
 
 
 @define(slots=True)
@@ -201,7 +225,7 @@ class _Sentence:
 
     def claims(self) -> Iterator[Claim]:
         kinds = "".join(word.kind for word in self.words)
-        if "Z" in kinds or not set("#!v%") & set(kinds):
+        if "Z" in kinds or _TELLING.isdisjoint(kinds):
             return
         numbers = list(self._numbers(kinds))
         yield from numbers
@@ -224,6 +248,8 @@ class _Sentence:
             left, right = kinds[start:index].lstrip("d"), kinds[index + 1 : end]
             left = self._years_as_relations(left, start, index)
             barred = self._barred(kinds, left, right, start)
+            if _CLAIMING.isdisjoint(barred):
+                continue
             if not _ALWAYS_BARRED.isdisjoint(barred) or self._of_another_year(kinds, index):
                 continue
             if self._after_among(kinds, index) and not set("GAOJ") & set(left + right):
@@ -263,7 +289,7 @@ class _Sentence:
             if kinds[place] == "Y":
                 around = kinds[max(place - 2, 0) : place + 3]
                 return not set("OJ") & set(around)
-        return "U" in kinds[:index] and not re.search("全年|本年|今年|本年度", self.plain)
+        return "U" in kinds[:index] and not _THIS_YEAR.search(self.plain)
 
     def _after_among(self, kinds: str, index: int) -> bool:
         """Whether 其中 governs the number: it stands before, and no bracket or group of clauses ends in between."""
@@ -274,16 +300,14 @@ class _Sentence:
                 return False
         return False
 
-    def _barred(self, kinds: str, left: str, right: str, start: int) -> set[str]:
+    def _barred(self, kinds: str, left: str, right: str, start: int) -> str:
         """The kinds that stand in the number's clause, and the bodies named earlier in the sentence."""
-        present = set(left + right)
+        present = left + right
         if "W" in kinds[:start]:
-            present.add("W")
+            present += "W"
         if "w" in kinds[:start]:
-            present.add("w")
-        if self.government:
-            present.discard("w")
-        return present
+            present += "w"
+        return present.replace("w", "") if self.government else present
 
     def _is_about(self, production: Production, kinds: str, index: int, found: bool) -> bool:
         if production.about == "documents":
@@ -316,15 +340,17 @@ class _Sentence:
     # -- statements without a number of their own ---------------------------------------------------------------------
 
     def _denials(self, kinds: str) -> Iterator[Claim]:
-        for match in re.finditer(r"[^,()]+", kinds):
+        if "!" not in kinds:
+            return
+        for match in _CLAUSES.finditer(kinds):
             clause = match.group()
-            if "!" not in clause or set("#xTZWwPehYUE%L") & set(clause):
+            if "!" not in clause or not _NEVER_DENIED.isdisjoint(clause):
                 continue
             denied = clause[clause.index("!") :]
-            if re.match(r"!Rd?H?[dAa~G]*Q(?![^d]*[CF])|!Q$", denied) and not self._names_organizations_only(match):
+            if _NO_REQUEST.match(denied) and not self._names_organizations_only(match):
                 yield Claim("none", 0, self.text, self.section, "requests")
             about = self.topic_requests or _OPENNESS.search(self.plain)
-            if about and re.match(r"![cCQ~dF]*[VS]", denied) and "RH" not in denied:
+            if about and _NO_APPEAL.match(denied) and "RH" not in denied:
                 for kind, group in (("V", "reconsideration"), ("S", "litigation")):
                     if kind in denied:
                         yield Claim("none", 0, self.text, self.section, group)
@@ -337,8 +363,8 @@ class _Sentence:
     def _all_concluded(self, kinds: str, numbers: list[Claim]) -> Iterator[Claim]:
         if not any(claim.kind == "received" and claim.value > 0 for claim in numbers) or set("ONJeM!FWZ") & set(kinds):
             return
-        for clause in re.findall(r"[^,()]+", kinds):
-            if re.search(r"vH?C", clause) and not set("P#xV") & set(clause):
+        for clause in _CLAUSES.findall(kinds):
+            if _ALL_CONCLUDED.search(clause) and not set("P#xV") & set(clause):
                 yield Claim("all_concluded", 0, self.text, self.section)
                 return
 
@@ -346,7 +372,7 @@ class _Sentence:
         wholes = {claim.value for claim in numbers if claim.kind in ("received", "concluded")}
         if len(wholes) != 1 or set("FTWYL") & set(kinds):
             return
-        for match in re.finditer(r"#,?E[QR~]?%", kinds):
+        for match in _SHARES.finditer(kinds):
             part, percent = self.words[match.start()].value, self.words[match.end() - 1].percent
             whole = next(iter(wholes))
             if part is not None and percent and part <= whole and whole:
