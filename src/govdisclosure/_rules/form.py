@@ -43,6 +43,8 @@ _RESIDUE = pattern(
     r"|(?<=[XxＸｘ×])(?<![A-Za-z0-9/._\-].)[XxＸｘ×]+(?![A-Za-z0-9/._\-])"
     r"|(?<=[＊*])[＊*]+年|(?<=[○〇◯])[○〇◯]+(?=年|局|市|县|区|政府))"
 )
+_SIGNS_OF_RESIDUE = ("X", "x", "Ｘ", "ｘ", "×", "○", "〇", "◯", "*年", "＊年", "文字描述", "表格形式")
+_DATA_NUMBERED = pattern("数据[0-9０-９]")
 _RESIDUE_IN_CELL = pattern(r"\s*(?:数据\d+|[Xx×]{2,})\s*")
 
 
@@ -127,6 +129,8 @@ def section_missing(context: Context) -> Iterator[Draft]:
     silent="五、存在的主要问题及改进情况",
 )  # fmt: skip
 def section_title(context: Context) -> Iterator[Draft]:
+    if tuple([section.title for section in context.report.sections]) == _TITLES:
+        return
     numerals: dict[str, str] = {}
     for index, section in enumerate(context.report.sections):
         if index >= len(_TITLES) or (_is_absent(section) and not _has_table(context, index)):
@@ -262,7 +266,8 @@ def template_residue(context: Context) -> Iterator[Draft]:
     places: list[tuple[str, str, Section | None]] = [("title", report.title or "", None)]
     places += [(s.name, f"{s.title}\n{s.text}", s) for s in report.sections]
     places += [(f"row {row.label}", " ".join((row.label, *row.raw)), None) for row in report.extra_rows]
-    for name, text, section in places:
+    some_left = _may_hold_residue("\n".join([text for _, text, _ in places]))
+    for name, text, section in places if some_left else ():
         matches = list(_RESIDUE.finditer(text))
         if matches:
             found = list(dict.fromkeys(match.group() for match in matches))
@@ -319,6 +324,14 @@ def extra_rows(context: Context) -> Iterator[Draft]:
             (row.after,) if row.after in context.cells else (),
             spans=(row.span,) if row.span else (), key=f"{number} {row.label}",
         )  # fmt: skip
+
+
+def _may_hold_residue(text: str) -> bool:
+    """Whether there is any in several texts, each alternative of which has one of these signs."""
+    for sign in _SIGNS_OF_RESIDUE:
+        if sign in text:
+            return _RESIDUE.search(text) is not None
+    return _DATA_NUMBERED.search(text) is not None
 
 
 def _periods(text: str) -> Iterator[re.Match[str]]:

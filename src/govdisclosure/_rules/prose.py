@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govdisclosure._patterns import pattern
 from govdisclosure._rule import Context, Draft, Found, Unclear, rule
-from govdisclosure.records import Form, Severity
+from govdisclosure.records import Form, Section, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
@@ -20,6 +20,8 @@ _ASPECTS = {
     "政府信息公开平台建设": pattern(r"平台|网站|公众号|新媒体|专栏|公报|栏目|载体|微博"),
     "监督保障": pattern(r"监督|考核|评议|培训|责任追究|保障|督查|检查"),
 }
+_USUAL_WORDS = ("主动公开", "依申请", "信息管理", "平台", "监督")
+"""A word of each aspect, looked for first."""
 _SUPERVISION = {
     "工作考核": pattern(r"考核|考评|绩效|测评指标"),
     "社会评议": pattern(r"评议|满意度|满意率|问卷|民意测评|社会监督|群众评价"),
@@ -53,7 +55,11 @@ def aspect_missing(context: Context) -> Iterator[Draft]:
     if section is None or not section.text.strip():
         yield Unclear("section 一 has no text", "第一部分没有文字")
         return
-    missing = [aspect for aspect, words in _ASPECTS.items() if not words.search(text)]
+    missing = [
+        aspect
+        for (aspect, words), usual in zip(_ASPECTS.items(), _USUAL_WORDS, strict=True)
+        if usual not in text and not words.search(text)
+    ]
     if missing:
         yield Found(
             f"section 一 does not speak of {', '.join(missing)}", f"总体情况未涉及{'、'.join(missing)}",
@@ -174,46 +180,64 @@ def subheading_as_section(context: Context) -> Iterator[Draft]:
     silent="加强资金管理。",
 )  # fmt: skip
 def doubled_word(context: Context) -> Iterator[Draft]:
-    for section in context.report.sections:
-        if not section.text:
+    sections = [section for section in context.report.sections if section.text]
+    some_doubled = _may_be_doubled("\n".join([section.text for section in sections]))
+    for section in sections:
+        if some_doubled and _may_be_doubled(section.text):
+            yield from _doubled_words(section)
+        if section.name in ("overview", "problems", "other_matters"):
+            yield from _cut_paragraphs(section)
+
+
+def _doubled_words(section: Section) -> Iterator[Draft]:
+    seen: set[str] = set()
+    for match in _DOUBLED.finditer(section.text):
+        start, end = match.span()
+        if match.group() in seen:
             continue
-        spans = (section.span,) if section.span else ()
-        seen: set[str] = set()
-        for match in _DOUBLED.finditer(section.text) if _may_be_doubled(section.text) else ():
-            start, end = match.span()
-            if match.group() in seen:
-                continue
-            seen.add(match.group())
-            if not _DOUBLED_RIGHTLY.search(section.text[start : end + 1]):
-                quote = section.text[max(start - 15, 0) : end + 15].replace("\n", " ")
-                yield Found(
-                    f"a word stands twice: {match.group()}", f"词语重复：{match.group()}",
-                    quote=quote, spans=spans, key=f"{section.name} {match.group()}",
-                )  # fmt: skip
-        if section.name not in ("overview", "problems", "other_matters"):
-            continue
-        lines = list(filter(str.strip, section.text.splitlines()))
-        for number, line in enumerate(lines):
-            last = number + 1 == len(lines)
-            if _is_cut(line) and (last or _ITEM.match(lines[number + 1])):
-                yield Found(
-                    f"a paragraph ends without a full stop: …{line.strip()[-20:]}",
-                    f"段落末尾缺少句号，疑句子不完整：…{line.strip()[-20:]}",
-                    quote=line.strip()[-60:], spans=spans, key=f"{section.name} end {line.strip()[:12]}",
-                )  # fmt: skip
+        seen.add(match.group())
+        if not _DOUBLED_RIGHTLY.search(section.text[start : end + 1]):
+            quote = section.text[max(start - 15, 0) : end + 15].replace("\n", " ")
+            yield Found(
+                f"a word stands twice: {match.group()}", f"词语重复：{match.group()}",
+                quote=quote, spans=(section.span,) if section.span else (), key=f"{section.name} {match.group()}",
+            )  # fmt: skip
+
+
+def _cut_paragraphs(section: Section) -> Iterator[Draft]:
+    lines = list(filter(None, map(str.strip, section.text.splitlines())))
+    for number, line in enumerate(lines):
+        if line[-1] not in _ENDS and _is_cut(line) and (number + 1 == len(lines) or _ITEM.match(lines[number + 1])):
+            yield Found(
+                f"a paragraph ends without a full stop: …{line[-20:]}",
+                f"段落末尾缺少句号，疑句子不完整：…{line[-20:]}",
+                quote=line[-60:], spans=(section.span,) if section.span else (), key=f"{section.name} end {line[:12]}",
+            )  # fmt: skip
+
+
+_MOST_TRIED = 8
+"""Places looked at before a text counts as one that may have doubled words."""
 
 
 def _may_be_doubled(text: str) -> bool:
     """A cheap test: a text laid over itself, moved by a word's length, shows noughts where that word stands twice.
 
-    One byte of each character is compared, all of them at once, as a number's digits.
+    One byte of each character is compared, all of them at once, as a number's digits; then the words themselves.
     """
     low_bytes = text.encode("utf-16-le", "surrogatepass")[::2]
     size, number = len(low_bytes), int.from_bytes(low_bytes, "little")
-    return any(noughts in (number ^ (number >> 8 * length)).to_bytes(size, "little") for length, noughts in _NOUGHTS)
+    tried = 0
+    for length, noughts in _NOUGHTS:
+        differences = (number ^ (number >> 8 * length)).to_bytes(size, "little")
+        at = differences.find(noughts)
+        while at >= 0:
+            tried += 1
+            if tried > _MOST_TRIED or size != len(text) or _DOUBLED.match(text, at):
+                return True
+            at = differences.find(noughts, at + 1)
+    return False
 
 
 def _is_cut(line: str) -> bool:
-    """Whether a paragraph (it has sentences, so it is no heading) stops without an end."""
-    line = line.strip()
-    return len(line) >= 15 and line[-1] not in _ENDS and "|" not in line and bool(_INSIDE.search(line))
+    """Whether a paragraph that has no end mark is cut off: it has sentences, so it is no heading."""
+    return len(line) >= 15 and "|" not in line and _INSIDE.search(line) is not None
