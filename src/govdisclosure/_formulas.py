@@ -114,11 +114,10 @@ class _Prepared:
 
     def _holds_as_read(self, context: Context) -> bool | None:
         """Whether it holds for the values as they stand; ``None`` if one of them is missing."""
-        values = context.values
-        if None in self.picked(values):
+        if not context.unstated.isdisjoint(self.cells):
             return None
-        if context.uncounted.isdisjoint(self.cells):
-            return self.relation(self.left(values), self.right(values))
+        if context.fractional.isdisjoint(self.cells):
+            return self.relation(self.left(context.values), self.right(context.values))
         return self.relation(*(side.value for side in self._sides(context)))
 
     def _sides(self, context: Context) -> tuple[Side, Side]:

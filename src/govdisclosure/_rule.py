@@ -105,10 +105,20 @@ class Context:
         return dict.fromkeys([path for path, kind in zip(self.cells, kinds, strict=True) if kind is not int]).keys()
 
     @cached_property
+    def unstated(self) -> frozenset[str]:
+        """The cells that have no value."""
+        cells = self.cells
+        return frozenset([path for path in self.uncounted if cells[path].value is None])
+
+    @cached_property
+    def fractional(self) -> frozenset[str]:
+        """The cells that have a value, but none of the kind that counts have."""
+        return frozenset(self.uncounted).difference(self.unstated)
+
+    @cached_property
     def unreliable(self) -> frozenset[str]:
         """The cells that have no value, and the doubtful ones."""
-        cells = self.cells
-        return frozenset([path for path in self.uncounted if cells[path].value is None]).union(self.doubts)
+        return self.unstated.union(self.doubts)
 
     @cached_property
     def unsure(self) -> frozenset[str]:

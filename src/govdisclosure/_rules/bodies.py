@@ -112,10 +112,11 @@ def appeal_flow(context: Context) -> Iterator[Draft]:
     after, total = "litigation.after_reconsideration.total", "reconsideration.total"
     if not context.shape.has(after, total):
         return
-    lawsuits, reconsidered = context.term(after), [context.term(total)]
-    none = lawsuits.value == 0 == reconsidered[0].value and context.previous is None
+    cells = context.cells
+    none = cells[after].value == 0 == cells[total].value and context.previous is None
     if none and context.unsure.isdisjoint((after, total)):
         return  # as in most reports
+    lawsuits, reconsidered = context.term(after), [context.term(total)]
     if total in context.previous_cells:
         reconsidered.append(context.previous_term(total))
     elif lawsuits.value is not None and reconsidered[0].value is not None and lawsuits.value > reconsidered[0].value:

@@ -16,6 +16,21 @@ W, I = Severity.WARNING, Severity.INFO  # noqa: E741
 _RECONSIDERATION = "reconsideration.total"
 _DIRECT = "litigation.direct.total"
 _AFTER = "litigation.after_reconsideration.total"
+_LAWSUITS = {
+    "litigation": ([_DIRECT, _AFTER], "lawsuits", "行政诉讼"),
+    "direct": ([_DIRECT], "direct lawsuits", "未经复议直接起诉"),
+    "after_reconsideration": ([_AFTER], "lawsuits after reconsideration", "复议后起诉"),
+    "appeals": ([_RECONSIDERATION, _DIRECT, _AFTER], "reconsiderations and lawsuits", "复议、诉讼案件"),
+}
+_APPEALS = {
+    "reconsideration": ["reconsideration"],
+    "litigation": ["litigation.direct", "litigation.after_reconsideration"],
+}
+_DENIALS = {
+    "requests": ("that no request was received", "未收到申请"),
+    "reconsideration": ("that there was no reconsideration", "未发生行政复议"),
+    "litigation": ("that there was no lawsuit", "未发生行政诉讼"),
+}
 
 
 def _check(
@@ -54,8 +69,9 @@ def _section_span(report: Report, claim: Claim) -> tuple[Span, ...]:
     return tuple(s.span for s in report.sections if s.name == claim.section and s.span is not None)
 
 
-def _of(context: Context, *kinds: str) -> Iterator[Claim]:
-    return (claim for claim in context.claims if claim.kind in kinds)
+def _of(context: Context, *kinds: str) -> Sequence[Claim]:
+    claims = context.claims
+    return [claim for claim in claims if claim.kind in kinds] if claims else ()
 
 
 @rule(
@@ -139,14 +155,8 @@ def reconsideration_claim(context: Context) -> Iterator[Draft]:
     silent="行政诉讼77件; table 60 + 17",
 )  # fmt: skip
 def litigation_claim(context: Context) -> Iterator[Draft]:
-    readings = {
-        "litigation": ([_DIRECT, _AFTER], "lawsuits", "行政诉讼"),
-        "direct": ([_DIRECT], "direct lawsuits", "未经复议直接起诉"),
-        "after_reconsideration": ([_AFTER], "lawsuits after reconsideration", "复议后起诉"),
-        "appeals": ([_RECONSIDERATION, _DIRECT, _AFTER], "reconsiderations and lawsuits", "复议、诉讼案件"),
-    }
-    for claim in _of(context, *readings):
-        paths, subject, subject_zh = readings[claim.kind]
+    for claim in _of(context, *_LAWSUITS):
+        paths, subject, subject_zh = _LAWSUITS[claim.kind]
         yield from _check(context, claim, [paths], subject, subject_zh)
 
 
@@ -227,26 +237,17 @@ def stock_claim(context: Context) -> Iterator[Draft]:
     silent="未发生行政复议、行政诉讼; all totals 0",
 )  # fmt: skip
 def denial(context: Context) -> Iterator[Draft]:
-    appeals = {
-        "reconsideration": ["reconsideration"],
-        "litigation": ["litigation.direct", "litigation.after_reconsideration"],
-    }
-    words = {
-        "requests": ("that no request was received", "未收到申请"),
-        "reconsideration": ("that there was no reconsideration", "未发生行政复议"),
-        "litigation": ("that there was no lawsuit", "未发生行政诉讼"),
-    }
     for claim in _of(context, "none", "upheld", "all_concluded"):
         if claim.kind == "all_concluded":
             paths = ["requests.carried_over.total"]
             says, says_zh = "that all requests were concluded", "申请已全部办结"
         elif claim.kind == "upheld":
-            paths = [f"{group}.{leaf}" for group in appeals[claim.subject] for leaf in ("corrected", "other")]
+            paths = [f"{group}.{leaf}" for group in _APPEALS[claim.subject] for leaf in ("corrected", "other")]
             says, says_zh = "that all were upheld", "均获维持"
         else:
-            groups = appeals.get(claim.subject)
+            groups = _APPEALS.get(claim.subject)
             paths = [f"{group}.total" for group in groups] if groups else ["requests.received.total"]
-            says, says_zh = words[claim.subject]
+            says, says_zh = _DENIALS[claim.subject]
         yield from _denied(context, claim, paths, says, says_zh)
 
 
@@ -281,7 +282,7 @@ def _denied(context: Context, claim: Claim, paths: list[str], says: str, says_zh
     silent="收到申请40件，予以公开10件，占25%",
 )  # fmt: skip
 def percentage_claim(context: Context) -> Iterator[Draft]:
-    claims = tuple(_of(context, "percentage"))
+    claims = _of(context, "percentage")
     if not claims:
         return
     table = {

@@ -134,7 +134,7 @@ def _parts_and_total(group: Group) -> Formula:
     silent="本年增/减 -3",
 )  # fmt: skip
 def negative_count(context: Context) -> Iterator[Draft]:
-    if not [value for value in context.values if value and value < 0]:
+    if not [value for value in filter(None, context.values) if value < 0]:
         return
     for path, value in zip(context.cells, context.values, strict=True):
         if value is not None and value < 0 and not is_amount(path) and not is_signed(path):
@@ -179,13 +179,14 @@ def amount_precision(context: Context) -> Iterator[Draft]:
         cell = context.cells[path]
         if cell.value is None:
             continue
-        name = full_label(path)
         if cell.value < 0:
+            name = full_label(path)
             yield Found(f"{name} is negative: {cell.value}", f"“{name}”为负数：{cell.value}", (path,), key="sign")
         exponent = cell.value.as_tuple().exponent if isinstance(cell.value, Decimal) else 0
         # An amount printed in yuan gets its decimals by conversion: they are not the report's.
         in_yuan = "元" in cell.raw and "万元" not in cell.raw
         if isinstance(exponent, int) and exponent < -4 and not in_yuan:
+            name = full_label(path)
             yield Found(
                 f"{name} has {-exponent} decimals, the form asks for at most 4: {cell.value:f}",
                 f"“{name}”保留了{-exponent}位小数，应不超过4位：{cell.value:f}",
