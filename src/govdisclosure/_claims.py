@@ -8,8 +8,8 @@ channel, another year or body, a comparison, a part (其中) - forbids the claim
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from collections.abc import Iterator, Sequence
 
 from attrs import define, frozen
 
@@ -147,7 +147,7 @@ def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Cl
     followed = 0  # lines up to which the headings have been followed
     for number in told:
         for sentence, plain_sentence in _sentences(printed[number], lines[number]):
-            if len(sentence) <= MAX_SENTENCE and _may_claim(plain_sentence):
+            if _may_claim(plain_sentence) and len(sentence := sentence.strip()) <= MAX_SENTENCE:
                 own_name, own_kind = _names_for_itself(report.agency)
                 if own_name:
                     plain_sentence = plain_sentence.replace(own_name, "本机关")
@@ -164,12 +164,12 @@ def _section_claims(report: Report, section: Section, plain: str) -> Iterator[Cl
                 ).claims()  # fmt: skip
 
 
-def _sentences(printed: str, plain: str) -> Iterator[tuple[str, str]]:
+def _sentences(printed: str, plain: str) -> Iterable[tuple[str, str]]:
     """The sentences of a paragraph, as printed and plain."""
     as_printed, as_plain = _STOPS.split(printed), _STOPS.split(plain)
     if len(as_printed) != len(as_plain):  # a full stop that is one in compatibility form only
         as_plain = list(map(plain_prose, as_printed))
-    return ((sentence.strip(), told) for sentence, told in zip(as_printed, as_plain, strict=True) if told)
+    return zip(as_printed, as_plain, strict=True)
 
 
 def _is_about_requests(lines: Sequence[str], before: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -173,6 +174,7 @@ def code_filter(select: Iterable[str] | str | None, ignore: Iterable[str] | str 
     return wanted
 
 
+@lru_cache(maxsize=1024)
 def stable_id(code: str, key: str) -> str:
     """An id that depends on the code and on what is concerned, not on the numbers."""
     import hashlib  # OpenSSL takes longer to load than a report to check

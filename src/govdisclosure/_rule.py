@@ -38,12 +38,12 @@ class Found:
 
 @define
 class Unclear:
-    """A check that can't be decided, as a rule yields it."""
+    """A check that can't be decided, as a rule yields it. ``spans`` are those of the paths, where they are at hand."""
 
     reason: str
     reason_zh: str
     paths: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] | None = None
 
 
 Draft: TypeAlias = Found | Unclear

@@ -55,7 +55,7 @@ def run_rules(
     for rule in chosen:
         for draft in rule.check(context):
             if isinstance(draft, Unclear):
-                spans = draft.spans or _spans(draft.paths, context)
+                spans = draft.spans if draft.spans is not None else _spans(draft.paths, context)
                 unclear.append(NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans))
             else:
                 findings.append(_finding(rule, draft, context, seen))

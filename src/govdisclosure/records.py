@@ -181,8 +181,9 @@ class Report:
     def doubts(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """The warnings and errors that name a cell, by the cell's path. A cell that is absent here is certain."""
         found: dict[str, tuple[Diagnostic, ...]] = {}
+        certain = Severity.INFO
         for diagnostic in self.diagnostics:
-            if diagnostic.severity is not Severity.INFO:
+            if diagnostic.severity is not certain:
                 alone = (diagnostic,)
                 for path in diagnostic.paths:
                     found[path] = found[path] + alone if path in found else alone

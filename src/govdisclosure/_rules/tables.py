@@ -14,6 +14,9 @@ from govdisclosure.records import CellState, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters for three grades
 
+_IN_OTHER_WORDS = (CellState.PRESENT, CellState.LOST)
+"""The states of cells that may hold something that is no number."""
+
 
 @rule(
     "T101", "request-balance", "申请勾稽关系", E,
@@ -155,7 +158,7 @@ def fractional_count(context: Context) -> Iterator[Draft]:
     for path in context.uncounted:
         cell = context.cells[path]
         if cell.value is None:
-            printed = cell.raw.strip()[:40] if cell.state in (CellState.PRESENT, CellState.LOST) else ""
+            printed = cell.raw.strip()[:40] if cell.raw and cell.state in _IN_OTHER_WORDS else ""
             if printed and not is_amount(path):
                 name = full_label(path)
                 yield Found(f"{name} is not a number: {printed}", f"“{name}”不是数字：{printed}", (path,))
