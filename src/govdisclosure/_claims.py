@@ -108,7 +108,9 @@ _DENIABLE = pattern("申请|信息公开|复议|诉")
 """What the productions, the denials and ``_UPHELD`` need in a sentence, as far as single words can tell."""
 
 _IN_CLAUSE = r"(?:[^,;:()\[\]]|,(?=[0-9]{3}))*"
-_CLAUSE_COUNTS = pattern(rf"[0-9][{_UNITS}]{_IN_CLAUSE}?(?:{_COUNTABLE_WORDS})|(?:{_COUNTABLE_WORDS}){_IN_CLAUSE}?[0-9][{_UNITS}]")
+_CLAUSE_COUNTS = pattern(
+    rf"[0-9][{_UNITS}]{_IN_CLAUSE}?(?:{_COUNTABLE_WORDS})|(?:{_COUNTABLE_WORDS}){_IN_CLAUSE}?[0-9][{_UNITS}]"
+)
 """A number and a countable word within one clause."""
 
 _STOPS = pattern(r"[。！？!?]")

@@ -101,11 +101,13 @@ class _Prepared:
 
     def outcome(self, context: Context) -> Draft | None:
         unreliable = context.unreliable
-        troubled = [path for path in self.paths if path in unreliable]
+        troubled: Sequence[str] = self.paths
+        if not unreliable.issuperset(self.cells):
+            troubled = tuple([path for path in troubled if path in unreliable])
         holds = self._holds_as_read(context)
         if not troubled:
             return None if holds else _failure(self.paths, self._sides(context), self.formula.words)
-        shown = tuple(troubled[:_REASONS_SHOWN])
+        shown = troubled[:_REASONS_SHOWN]
         reasons = _reasons(shown, context.kinds_of_trouble(shown), len(troubled) - len(shown))
         if holds is False:
             reasons = _with_failure(reasons, self.formula.words(*self._sides(context)))
@@ -117,7 +119,8 @@ class _Prepared:
         if not context.unstated.isdisjoint(self.cells):
             return None
         if context.fractional.isdisjoint(self.cells):
-            return self.relation(self.left(context.values), self.right(context.values))
+            values = context.values
+            return self.relation(self.left(values), self.right(values))
         return self.relation(*(side.value for side in self._sides(context)))
 
     def _sides(self, context: Context) -> tuple[Side, Side]:
@@ -172,9 +175,7 @@ def compare(
         yield _failure(paths, sides, words, severity, key)
 
 
-def _undecided(
-    reasons: Sequence[tuple[str, str]], paths: tuple[str, ...], as_read: tuple[str, str] | None
-) -> Unclear:
+def _undecided(reasons: Sequence[tuple[str, str]], paths: tuple[str, ...], as_read: tuple[str, str] | None) -> Unclear:
     """A comparison that some operands leave open: the reasons of the first, and how it fails ``as_read``."""
     shown = _joined(reasons[:_REASONS_SHOWN], max(len(reasons) - _REASONS_SHOWN, 0))
     return Unclear(*(shown if as_read is None else _with_failure(shown, as_read)), paths)

@@ -71,6 +71,9 @@ class Likeness:
     file: str = ""
 
 
+_UNPRINTED = tuple([state for state in CellState if state is not CellState.PRESENT])
+
+
 @frozen(slots=False)
 class Context:
     """What the rules see of one validation: the report, what it is compared with, and readings shared by rules."""
@@ -130,10 +133,8 @@ class Context:
         """The cells that are not there as printed (blank, placeholder, lost, inferred), by their state."""
         present = CellState.PRESENT
         others = [(cell.state, path) for path, cell in self.cells.items() if cell.state is not present]
-        return {
-            state: tuple([path for other, path in others if other is state])
-            for state in dict.fromkeys(state for state, _ in others)
-        }
+        found = [(state, tuple([path for other, path in others if other is state])) for state in _UNPRINTED]
+        return {state: paths for state, paths in found if paths} if others else {}
 
     @cached_property
     def previous_cells(self) -> Mapping[str, Cell]:
@@ -194,15 +195,21 @@ class Context:
             return None
         path = term.path
         if not term.of:
-            return trouble_words(path, *self.kinds_of_trouble([path])) if path in self.unreliable else None
+            return trouble_words(path, self.kinds_of_trouble([path])[0]) if path in self.unreliable else None
         return trouble_of(self.previous_cells[path], self.previous_doubts.get(path, ()), path, "last year's ", "上年")
 
     def kinds_of_trouble(self, paths: Iterable[str]) -> tuple[TroubleKind, ...]:
         """Why unreliable cells can't be relied on."""
         cells, doubts = self.cells, self.doubts
-        return tuple(
-            [_missing(cell) if (cell := cells[path]).value is None else _doubtful(doubts[path]) for path in paths]
-        )
+        kinds: list[TroubleKind] = []
+        for path in paths:
+            cell = cells[path]
+            if cell.value is None:
+                kinds.append(_missing(cell))
+            else:
+                found = doubts[path]
+                kinds.append(found[0].code if len(found) == 1 else _doubtful(found))
+        return tuple(kinds)
 
 
 TroubleKind: TypeAlias = str | tuple[str]

@@ -53,10 +53,11 @@ def run_rules(
     findings: list[Finding] = []
     unclear: list[NotAssessable] = []
     for rule in chosen:
+        code, name = rule.code, rule.name
         for draft in rule.check(context):
             if isinstance(draft, Unclear):
                 spans = draft.spans if draft.spans is not None else _spans(draft.paths, context)
-                unclear.append(NotAssessable(rule.code, rule.name, draft.reason, draft.reason_zh, draft.paths, spans))
+                unclear.append(NotAssessable(code, name, draft.reason, draft.reason_zh, draft.paths, spans))
             else:
                 findings.append(_finding(rule, draft, context, seen))
     return ValidationResult(tuple(findings), tuple(unclear), skipped)

@@ -137,7 +137,7 @@ def _parts_and_total(group: Group) -> Formula:
     silent="本年增/减 -3",
 )  # fmt: skip
 def negative_count(context: Context) -> Iterator[Draft]:
-    if not [value for value in filter(None, context.values) if value < 0]:
+    if not [value for value in context.values if value and value < 0]:
         return
     for path, value in zip(context.cells, context.values, strict=True):
         if value is not None and value < 0 and not is_amount(path) and not is_signed(path):
