@@ -6,6 +6,8 @@ import attrs
 import pytest
 
 import govdisclosure as gd
+from tests.support.comparing import Verdict, judge
+from tests.support.layouts import LAYOUTS as ALL_LAYOUTS
 from tests.support.printing import print_report
 from tests.support.truth import Manner, invent
 
@@ -53,3 +55,14 @@ def test_the_same_report_with_another_number(layout: str) -> None:
     assert report.cells() == truth.cells
     assert {d.code for d in report.diagnostics} == {"L109", "L304"}
     assert set(report.doubts()) == set(truth.cells)
+
+
+@pytest.mark.parametrize("layout", [name for name, layout in ALL_LAYOUTS.items() if not layout.one_line])
+@pytest.mark.parametrize("until", ["二、", "三、", "3.危及", "（六）其他处理", "四、政", "五、"])
+def test_another_report_behind_a_broken_one(until: str, layout: str) -> None:
+    """The other's rows go on where the first ends: they are not its own."""
+    first, second = invent(5, Manner()), invent(6, Manner())
+    broken = print_report(first, layout)
+    report = gd.parse(broken[: broken.find(until)] + "\n" + print_report(second, layout))
+    silent = [v for v in judge(report, first.cells, first.written) if v.verdict is Verdict.SILENT]
+    assert silent == []

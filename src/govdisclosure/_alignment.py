@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from attrs import define, field
 
@@ -67,6 +68,8 @@ class Alignment:
     """Rows whose whole label stands somewhere with no values of its own, with the first line it stands on."""
     twice: int = 0
     """How many rows have their label in the document again, far from the one chosen."""
+    mixed: bool = False
+    """Between two rows of a table, or two tables, the rows before them stand again: a second report was entered."""
 
 
 def align(form: FormDefinition, atoms: Atoms) -> Alignment:
@@ -76,7 +79,9 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
         raise limits.exceeded("MAXIMUM_ROW_LABELS", f"The source holds {len(candidates):,} row labels of the form.")
     sections = [number for number, section in enumerate(form.sections) for _ in section.rows]
     chain = _best_chain(candidates, sections)
-    return _stretches(form, atoms, candidates, chain)
+    alignment = _stretches(form, atoms, candidates, chain)
+    alignment.mixed = _is_mixed(form, atoms, alignment, sections)
+    return alignment
 
 
 def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
@@ -243,6 +248,30 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             under_earlier_head = under_earlier_head or bool(loose)
     _hand_over(atoms.items[position:], current, loose)
     return result
+
+
+FEWEST_AGAIN = 2
+
+
+def _is_mixed(form: FormDefinition, atoms: Atoms, alignment: Alignment, sections: Sequence[int]) -> bool:
+    """Whether the rows go on in a second report that follows a broken one.
+
+    Then rows that were read stand again between two that follow each other; between two tables an earlier title, too.
+    """
+    again = [stretch.mark.start for stretch in alignment.others if stretch.row in alignment.chosen]
+    if len(again) < FEWEST_AGAIN:
+        return False
+    titles = {section.title.terminal: number for number, section in enumerate(form.sections)}
+    for (row, stretch), (other, following) in pairwise(sorted(alignment.chosen.items())):
+        start, end = stretch.mark.start, following.mark.start
+        if sum(start < at < end for at in again) < FEWEST_AGAIN:
+            continue
+        if sections[row] == sections[other]:
+            return True
+        between = (terminal for mark in atoms.marks_between(start, end) if mark.complete for terminal in mark.terminals)
+        if any(titles.get(terminal, len(titles)) <= sections[row] for terminal in between):
+            return True
+    return False
 
 
 @define(slots=True, eq=False)

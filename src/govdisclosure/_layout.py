@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ from govdisclosure._sections import read_sections
 from govdisclosure._source import Document, Line
 from govdisclosure._table_reading import HeadKeys, PageHints, doubt_page_numbers, read_labelled_table
 from govdisclosure._torn_table import Surroundings
-from govdisclosure._units import TablePlace, units_of
+from govdisclosure._units import TablePlace, Unit, units_of
 from govdisclosure._vocabulary import Vocabulary, vocabulary
 from govdisclosure.records import Cell, ExtraRow, Section, Span
 
@@ -62,7 +62,7 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     _say_labels(form, atoms, rows, notebook)
     cells = [cells_of(row, notebook) for row in rows]
     _say_missing_tables(form, rows, notebook)
-    _say_repeated(form, rows, [*_again(form, rows, alignment), *again], alignment.twice, notebook)
+    _say_repeated(form, rows, [*_again(form, rows, alignment), *again], alignment, notebook)
     _say_cut_short(form, lines, rows, atoms, notebook)
     units = units_of(lines, furniture, tuple(tables.values()), form)
     titles = [title for title in (document.title, *_furniture_titles(lines, furniture)) if title]
@@ -70,6 +70,7 @@ def lay_out(document: Document, form: FormDefinition, notebook: Notebook) -> Lay
     sections = read_sections(form, units, tables, identify(candidates, titles).agency, notebook)
     identity = identify([(at, candidate) for at, candidate in candidates if at < sections.start], titles)
     _say_identity(identity, notebook)
+    _say_second_title(form, identity, _titles_within(candidates, units, sections.start, tables.values()), notebook)
     return Layout(cells, sections.sections, identity, _extra_rows(rows, notebook))
 
 
@@ -258,7 +259,7 @@ def _say_repeated(
     form: FormDefinition,
     rows: Sequence[RowReading],
     repeated: Sequence[RowReading],
-    twice: int,
+    alignment: Alignment,
     notebook: Notebook,
 ) -> None:
     same = 0
@@ -274,7 +275,10 @@ def _say_repeated(
     if same:
         notebook.add("L109", f"Rows that stand in the document again, with the same values: {same}.")
     others = len(repeated) + sum(len(row.extra) for row in rows)
-    if 2 * max(twice, others) > len(rows) and (differing or same < 0.9 * twice):
+    twice = alignment.twice
+    if alignment.mixed:
+        notebook.add("L304", "A second report follows a broken one; what was read may be of either.", form.cell_paths)
+    elif 2 * max(twice, others) > len(rows) and (differing or same < 0.9 * twice):
         notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
     elif differing:
         notebook.add(
@@ -308,6 +312,28 @@ def _say_identity(identity: Identity, notebook: Notebook) -> None:
     missing = [name for name in ("title", "agency", "year") if getattr(identity, name) is None]
     if missing:
         notebook.add("L303", f"No {' and no '.join(missing)} was found before section one.", missing)
+
+
+def _titles_within(
+    candidates: Sequence[tuple[int, Identity]], units: Sequence[Unit], start: int, tables: Iterable[TablePlace]
+) -> list[Identity]:
+    """The titles that stand between section one, which begins at the unit ``start``, and the end of the tables."""
+    end = max((table.last for table in tables), default=(0, 0))
+    return [identity for at, identity in candidates if at >= start and (units[at].index, units[at].start) < end]
+
+
+def _say_second_title(
+    form: FormDefinition, identity: Identity, candidates: Sequence[Identity], notebook: Notebook
+) -> None:
+    """Between section one and the end of the tables stands another report's title: the tables may be that report's."""
+    for other in candidates:
+        if any(
+            one is not None and another is not None and one != another
+            for one, another in ((identity.agency, other.agency), (identity.year, other.year))
+        ):
+            message = f"Before the tables stands another title, {other.title}; they may be of either report."
+            notebook.add("L304", message, form.cell_paths, other.span)
+            return
 
 
 def _extra_rows(rows: Sequence[RowReading], notebook: Notebook) -> tuple[ExtraRow, ...]:

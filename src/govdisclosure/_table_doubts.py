@@ -187,12 +187,11 @@ def _labels_stand_in_a_block(rows: Sequence[RowReading]) -> bool:
 
 
 def _values_stand_before_labels(rows: Sequence[RowReading], alignment: Alignment) -> bool:
-    """Whether the first label has a row's values before it, and the last one none behind it."""
+    """Whether the first label has values before it, and the last one none behind it."""
     found = [row for row in rows if row.stretch is not None]
     if len(found) < 2 or found[-1].values:
         return False
-    before = len(alignment.before.get(found[0].index, ()))
-    return before > 1 and 2 * before > found[0].width
+    return len(alignment.before.get(found[0].index, ())) > 1  # one may be a page's number
 
 
 def _labels_stand_behind(rows: Sequence[RowReading]) -> bool:
