@@ -83,8 +83,7 @@ def _split(text: str, separator: str) -> list[tuple[str, int]]:
     start = 0
     for cell in text.split(separator):
         stripped = cell.strip(_BLANKS)
-        before = cell.find(stripped) if stripped and len(stripped) < len(cell) else 0
-        cells.append((stripped, start + before))
+        cells.append((stripped, start if stripped == cell or not stripped else start + cell.find(stripped)))
         start += len(cell) + 1
     return cells
 
