@@ -158,15 +158,19 @@ def is_torn(rows: Sequence[RowReading], alignment: Alignment) -> bool:
     have none."""
     if _values_stand_before_labels(rows, alignment):
         return True
+    if _labels_stand_behind(rows):
+        return True
+    without = [row for row in rows if not row.values and not row.settled and row.ruled is None]
+    if not without:
+        return False
     plain = [row for row in rows if row.ruled is None]
+    if sum(row.found for row in without) > 1 and any(row.settled and row.holds is False for row in plain):
+        return True
+    if _labels_stand_in_a_block(rows):
+        return True
+    none = sum(row.width for row in without)
     excess = sum(max(0, len(row.values) - row.width) for row in plain)
-    wrong = sum(row.settled and row.holds is False for row in plain)
-    none = sum(row.width for row in plain if not row.values and not row.settled)
-    if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
-        return True
-    if _labels_stand_in_a_block(rows) or _labels_stand_behind(rows):
-        return True
-    return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
+    return excess > 1 and excess + none > TORN * sum(row.width for row in rows)
 
 
 BLOCK_OF_LABELS = 3
@@ -197,18 +201,30 @@ def _values_stand_before_labels(rows: Sequence[RowReading], alignment: Alignment
 
 def _labels_stand_behind(rows: Sequence[RowReading]) -> bool:
     """Whether lines begin with values and end with a label more often than not: then these are its values."""
-    sides = [_side_of_values(row.stretch.label) for row in rows if row.stretch is not None]
+    labels = [row.stretch.label for row in rows if row.stretch is not None]
+    if sum(map(_begins_with_a_value, labels)) < 2:
+        return False
+    sides = list(map(_side_of_values, labels))
     return sides.count(-1) > 1 and sides.count(-1) > sides.count(1)
+
+
+def _begins_with_a_value(label: Fragment) -> bool:
+    """Whether what stands first in a label's line stands before the label, and is no word."""
+    for piece in label.line.fragments:
+        if piece.text:
+            return piece.column < label.column and not has_han(piece.text)
+    return False
 
 
 def _side_of_values(label: Fragment) -> int:
     """-1 if a label's line begins with values (not with its own number, ``1.``) and none follow it, 1 if some do."""
-    pieces = [piece for piece in label.line.fragments if piece.text]
-    values = [piece for piece in pieces if not has_han(piece.text)]
+    values = [piece for piece in label.line.fragments if piece.text and not has_han(piece.text)]
     if any(piece.column > label.column for piece in values):
         return 1
+    if not _begins_with_a_value(label):
+        return 0
     before = [piece for piece in values if piece.column < label.column]
-    return -1 if before and before[0] is pieces[0] and before[-1].text[-1].isdigit() else 0
+    return -1 if before[-1].text[-1].isdigit() else 0
 
 
 def doubt_all(rows: Sequence[RowReading]) -> None:

@@ -66,7 +66,11 @@ def _several_plain(line: Line, cells: list[tuple[str, int]]) -> Line:
 
 
 def _plain(line: Line, text: str, offset: int) -> Line:
-    pattern = _PRINTED if text.isprintable() else _FRAGMENT  # what is printable holds no white space but blanks
+    printable = text.isprintable()  # what is printable holds no white space but blanks
+    if printable and text and " " not in text:
+        line.fragments = [Fragment(text, line, offset)]
+        return line
+    pattern = _PRINTED if printable else _FRAGMENT
     line.fragments = [Fragment(match.group(), line, offset + match.start()) for match in pattern.finditer(text)]
     return line
 
