@@ -206,15 +206,10 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
         end = at + match.pieces
         for _, piece in solid[at:end]:
             piece.labelled = True
-        mark = Mark(
-            start=index,
-            end=solid[end - 1][0] + 1,
-            terminals=match.terminals,
-            complete=match.complete,
-            pieces=match.pieces,
-            renumbered=match.renumbered,
-            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[end - 1][match.glued :])),
-        )
+        last = solid[end - 1][0] + 1
+        mark = Mark(index, last, match.terminals, match.complete, match.pieces, match.renumbered)
+        if match.glued:
+            mark.doubled = bool(vocabulary.continuation("", keys[end - 1][match.glued :]))
         if not match.complete:
             opened.insert(0, _OpenLabel(len(marks), "".join(keys[at:end])))
             del opened[MAX_OPEN_LABELS:]

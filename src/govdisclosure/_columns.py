@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -25,8 +24,9 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     if all(row.settled for row in ruled):
         return
     trusted: dict[Frame, int] = {}
+    starts = _starts(ruled)
     for frame in (_from_start, _from_label, _from_end):
-        offset = _offset(frame, ruled)
+        offset = _offset(frame, starts)
         if offset is not None and _is_trusted(frame, offset, ruled):
             trusted[frame] = offset
     for row in ruled:
@@ -88,19 +88,21 @@ def _from_end(cells: RuledCells, at: int) -> int:
     return at + cells.first - cells.length
 
 
-def _offset(frame: Frame, rows: Sequence[RowReading]) -> int | None:
-    """Where the first column stands, if all full rows agree (or, with no full row, all rows have just enough cells)."""
-    counts: Counter[int] = Counter()
+def _starts(rows: Sequence[RowReading]) -> list[tuple[RuledCells, int]]:
+    """Which cell is the first column's, in all full rows (or, with no full row, in all rows that have just enough)."""
+    starts: list[tuple[RuledCells, int]] = []
     for row in rows:
         if row.ruled is not None and len(row.values) == row.width:
-            filled = [at for at, atom in enumerate(row.ruled.atoms) if atom.is_value]
+            filled = [at for at, atom in enumerate(row.ruled.atoms) if atom.reading is not None]
             if filled and filled[-1] - filled[0] == row.width - 1:
-                counts[frame(row.ruled, filled[0])] += 1
-    if not counts:
-        for row in rows:
-            if row.ruled is not None and len(row.ruled.atoms) == row.width:
-                counts[frame(row.ruled, 0)] += 1
-    return next(iter(counts)) if len(counts) == 1 else None
+                starts.append((row.ruled, filled[0]))
+    return starts or [(row.ruled, 0) for row in rows if row.ruled is not None and len(row.ruled.atoms) == row.width]
+
+
+def _offset(frame: Frame, starts: Sequence[tuple[RuledCells, int]]) -> int | None:
+    """Where the first column stands, if all rows that tell it agree."""
+    places = {frame(cells, at) for cells, at in starts}
+    return places.pop() if len(places) == 1 else None
 
 
 def _cells(frame: Frame, offset: int, row: RowReading) -> list[Atom] | None:
@@ -147,8 +149,9 @@ NEAR = 4
 
 def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int) -> None:
     """A cell that covers several columns, printed once for each: told by the heads above it being repeated too."""
-    repeats = any(first and first == second for first, second in pairwise(head_keys))
-    if row.ruled is None or not repeats or distance > NEAR:
+    if row.ruled is None or distance > NEAR:
+        return
+    if not any(first and first == second for first, second in pairwise(head_keys)):
         return
     if len(head_keys) != row.ruled.length:
         row.disturbed = row.disturbed or len(row.ruled.atoms) >= row.width

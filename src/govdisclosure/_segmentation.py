@@ -13,6 +13,7 @@ from govdisclosure._text_lines import is_rule, line_of, split_at_bars, undrawn_l
 from govdisclosure._values import read_value
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x85]")
+_OTHER_ENDS = "\r\u2028\u2029\x85"
 _DRAWN = re.compile(r"[|│┃║｜╎¦\u2500-\u257f]|--|==|:-|-:|\+[-=:]")
 """Without one of these a line holds no bar and is no rule: most lines are told so in one quick search."""
 _CLOSED_CELL = regex.compile(r"\s*[^|\s][^|]*\|\s*")
@@ -23,7 +24,7 @@ FEWEST_CLOSED_CELLS = 60
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text as an editor numbers them."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if any(end in text for end in _OTHER_ENDS) else text.split("\n")
 
 
 def segment_text(text: str) -> Document:

@@ -133,16 +133,18 @@ def doubt_borrowed(rows: Sequence[RowReading]) -> None:
     in turn, though the second row adds up with the first line.
     """
     for row, following in pairwise(rows):
-        lines = {atom.line for atom in row.values}
-        between = row.settled and row.ruled is None and lines and _label_line(row) not in lines
-        whole = len(lines) == 1 < row.width or (
-            not blocks_of(row.form_row) and row.form_row.columns == following.form_row.columns
-        )
-        if between and whole and following.found and not following.values and following.ruled is None:
-            row.settled, row.torn = False, True
-        left_over = sum(atom.is_value for atom in following.foreign)
-        if left_over > 1 and following.settled and row.found and not row.values and not row.settled:
-            following.settled, following.torn = False, True
+        if row.settled and row.ruled is None and following.found and not following.values and following.ruled is None:
+            lines = {atom.line for atom in row.values}
+            between = lines and _label_line(row) not in lines
+            whole = len(lines) == 1 < row.width or (
+                not blocks_of(row.form_row) and row.form_row.columns == following.form_row.columns
+            )
+            if between and whole:
+                row.settled, row.torn = False, True
+        if following.settled and row.found and not row.values and not row.settled:
+            left_over = sum(atom.is_value for atom in following.foreign)
+            if left_over > 1:
+                following.settled, following.torn = False, True
 
 
 def _label_line(row: RowReading) -> int:
