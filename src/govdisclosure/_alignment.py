@@ -95,7 +95,7 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
             continue
         while starts[following] <= mark.start:
             following += 1
-        widest = max(len(form.rows[row].columns) for row in rows)
+        widest = max([len(form.rows[row].columns) for row in rows])
         values = _values_between(atoms.items, mark.end, starts[following], widest)
         for row in rows:
             yield RowMark(mark, row, values)

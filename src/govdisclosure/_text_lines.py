@@ -67,8 +67,11 @@ def _several_plain(line: Line, cells: list[tuple[str, int]]) -> Line:
 
 def _plain(line: Line, text: str, offset: int) -> Line:
     printable = text.isprintable()  # what is printable holds no white space but blanks
-    if printable and text and " " not in text:
-        line.fragments = [Fragment(text, line, offset)]
+    if printable and "  " not in text:
+        for word in text.split(" "):
+            if word:
+                line.fragments.append(Fragment(word, line, offset))
+            offset += len(word) + 1
         return line
     pattern = _PRINTED if printable else _FRAGMENT
     line.fragments = [Fragment(match.group(), line, offset + match.start()) for match in pattern.finditer(text)]

@@ -117,7 +117,7 @@ def _label_keys(form: FormDefinition) -> str:
 
 
 def _kind(line: Line, keys: str) -> str:
-    if not line.fragments or line.blank:
+    if not line.fragments or (not line.fragments[0].text and line.blank):
         return "blank"
     kind = "number"
     for fragment in line.fragments:
