@@ -29,32 +29,34 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
         offset = _offset(frame, starts)
         if offset is not None and _is_trusted(frame, offset, ruled):
             trusted[frame] = offset
+    shortest = _shortest_full(ruled)
     for row in ruled:
-        if row.settled or not _has_twin(row, ruled):
-            continue
+        if row.settled or (row.ruled is not None and row.ruled.length < shortest.get(row.width, 0)):
+            continue  # one that is shorter than all full rows may have lost a cell
         found = [_cells(frame, offset, row) for frame, offset in trusted.items()]
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
-            if not _ends_the_row(cells, row, ruled):
+            if not (row.width in shortest or _ends_the_row(cells, row, ruled)):
                 continue
             row.settle(cells)
             row.settled = is_credible(row) and (_has_total(row) or not cells[0].fragment.line.cut_by_place)
 
 
-def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
-    """Whether a full row is as short: one that is shorter than all of them may have lost a cell."""
-    assert row.ruled is not None
-    lengths = {r.ruled.length for r in rows if r.ruled is not None and len(r.values) == r.width == row.width}
-    return not lengths or row.ruled.length >= min(lengths)
+def _shortest_full(rows: Sequence[RowReading]) -> dict[int, int]:
+    """By the number of columns: how many cells the shortest line of a full row has."""
+    shortest: dict[int, int] = {}
+    for row in rows:
+        if row.ruled is not None and len(row.values) == row.width:
+            shortest[row.width] = min(row.ruled.length, shortest.get(row.width, row.ruled.length))
+    return shortest
 
 
 def _ends_the_row(cells: Sequence[Atom], row: RowReading, rows: Sequence[RowReading]) -> bool:
     """Whether cells end where their row does; if not, an empty column may stand among them, unless a full row tells."""
     assert row.ruled is not None
     widest = max(r.width for r in rows)
-    full = any(len(r.values) == r.width == row.width for r in rows)
-    return full or row.width < widest or cells[-1] is row.ruled.atoms[-1]
+    return row.width < widest or cells[-1] is row.ruled.atoms[-1]
 
 
 def _has_total(row: RowReading) -> bool:
@@ -112,8 +114,8 @@ def _cells(frame: Frame, offset: int, row: RowReading) -> list[Atom] | None:
     if start < 0 or start + row.width > len(row.ruled.atoms):
         return None
     cells = row.ruled.atoms[start : start + row.width]
-    inside = sum(atom.is_value for atom in cells)
-    return cells if inside == len(row.values) else None
+    inside = [atom for atom in cells if atom.reading is not None]
+    return cells if len(inside) == len(row.values) else None
 
 
 def _is_trusted(frame: Frame, offset: int, rows: Sequence[RowReading]) -> bool:

@@ -217,4 +217,6 @@ def _paragraphs(unit: Unit) -> Iterator[Unit]:
 
 
 def _cut(unit: Unit, start: int, end: int) -> Unit:
+    if not start and end == len(unit.text):
+        return unit
     return Unit(unit.line, unit.index, unit.start + start, unit.text[start:end])
