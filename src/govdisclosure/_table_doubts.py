@@ -93,7 +93,9 @@ def doubt_rows_of_one_line(rows: Sequence[RowReading]) -> None:
 
     In a table whose rows are printed as columns, the first cell of the next line is nobody's.
     """
-    lines = Counter(row.stretch.line for row in rows if row.stretch is not None)
+    lines = Counter([row.stretch.line for row in rows if row.stretch is not None])
+    if len(lines) == lines.total():
+        return
     for row in rows:
         if row.stretch is not None and lines[row.stretch.line] > 1:
             if not row.settled:
