@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govdisclosure import _claim_words, _claims, _delimited, _furniture, _identity, _lone_bars, _processing_fee
+from govdisclosure import (
+    _claim_words,
+    _claims,
+    _delimited,
+    _furniture,
+    _identity,
+    _lone_bars,
+    _page_marks,
+    _processing_fee,
+    _segmentation,
+    _text_lines,
+)
 from govdisclosure._claim_words import words_of
 from govdisclosure._claims import read_claims
 from govdisclosure._patterns import pattern
@@ -128,6 +139,32 @@ def test_lines_of_a_bar_or_a_number_are_told_quickly(text: str) -> None:
     match = _furniture._BARE_NUMBER.fullmatch(text)
     assert _furniture._bare_number(line) == (int(match[1]) if match else 0)
     assert _lone_bars._is_bar(line) == (_lone_bars._BAR.fullmatch(text) is not None)
+
+
+PAGE_MARKS = re.compile(_page_marks._PAGE_MARKS.pattern, re.VERBOSE)
+
+
+@given(st.one_of(st.from_regex(PAGE_MARKS, fullmatch=True), st.text(BLANKS + "-—第共页Ph3４a/", max_size=8)))
+def test_marks_of_pages_are_told_by_what_they_begin_with(text: str) -> None:
+    whole = _page_marks._PAGE_MARKS.fullmatch(text) is not None
+    assert _page_marks.is_page_mark(text) == (whole and len(text) < _page_marks.LONGEST)
+
+
+@given(st.text(alphabet="-=:+|│─┼a \t表", max_size=6))
+def test_lines_that_may_be_drawn_are_found_by_their_strokes(text: str) -> None:
+    assert _segmentation._may_be_drawn(text) == (_segmentation._DRAWN.search(text) is not None)
+
+
+@given(st.text(alphabet="a \n\r\u2028\u2029\x85\x0b\f", max_size=8))
+def test_lines_end_where_an_editor_ends_them(text: str) -> None:
+    assert _segmentation.split_lines(text) == re.split(r"\r\n|[\n\r\u2028\u2029\x85]", text)
+
+
+@given(st.text(alphabet="a0表   \xa0\u3000\u200b", max_size=12))
+def test_words_of_a_line_are_those_between_blanks(text: str) -> None:
+    fragments = _text_lines._plain(Line(1, text), text, 3).fragments
+    expected = [(match.group(), match.start() + 3) for match in _text_lines._FRAGMENT.finditer(text)]
+    assert [(fragment.text, fragment.column) for fragment in fragments] == expected
 
 
 @given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("，：；。（）人民政府(a)\u0338 "))))

@@ -100,7 +100,7 @@ def _candidates(form: FormDefinition, atoms: Atoms) -> Iterator[RowMark]:
             continue
         while starts[following] <= mark.start:
             following += 1
-        widest = max(len(form.rows[row].columns) for row in rows)
+        widest = max([len(form.rows[row].columns) for row in rows])
         values = _values_between(atoms.items, mark.end, starts[following], widest)
         for row in rows:
             yield RowMark(mark, row, values)
@@ -143,31 +143,40 @@ def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int,
     """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
     best: list[tuple[float, int, int] | None] = [None] * len(sections)
     """For each row its heaviest chain so far: the weight, its last candidate, and where that one ends."""
+    heaviest = [float("-inf")] * len(sections)
+    """For each row the weight of the heaviest chain that ends with it or with a row above it."""
     links: list[int] = [-1] * len(candidates)
     pending: deque[tuple[int, float, int]] = deque()
+
+    def enter(row: int, score: float, at: int) -> None:
+        held = best[row]
+        if held is None or score > held[0]:
+            best[row] = (score, at, candidates[at].mark.end)
+            while row < len(heaviest) and heaviest[row] < score:
+                heaviest[row] = score
+                row += 1
+
     for index, candidate in enumerate(candidates):
         while pending and candidates[pending[0][2]].mark.start < candidate.mark.start:
-            row, score, at = pending.popleft()
-            held = best[row]
-            if held is None or score > held[0]:
-                best[row] = (score, at, candidates[at].mark.end)
+            enter(*pending.popleft())
         start = candidate.mark.start
         weight = _weight(candidate)
         score, link = weight, -1
-        for row, held in enumerate(best[: candidate.row]):
+        for row in range(candidate.row - 1, -1, -1):
+            if heaviest[row] + weight < score:
+                break  # nor do the rows above reach it: what stands between rows only takes weight away
+            held = best[row]
             if held is not None:
                 distance = start - held[2]
                 reached = held[0] + weight - (distance if distance < 5000 else 5000) * 1e-4
                 if distance > LONG_WAY and sections[row] == sections[candidate.row]:
                     reached -= 6.0
-                if reached > score:
+                if reached > score or (reached == score and link >= 0):
                     score, link = reached, held[1]
         links[index] = link
         pending.append((candidate.row, score, index))
     for row, score, at in pending:
-        held = best[row]
-        if held is None or score > held[0]:
-            best[row] = (score, at, candidates[at].mark.end)
+        enter(row, score, at)
     tops = [held for held in best if held is not None]
     chain: dict[int, RowMark] = {}
     at = max(tops)[1] if tops else -1

@@ -79,13 +79,14 @@ def atoms_of(lines: Sequence[Line], skipped: frozenset[int], vocabulary: Vocabul
     pieces = [
         (index, fragment) for index, line in enumerate(lines) if index not in skipped for fragment in line.fragments
     ]
-    bracketed = {at for at, (_, fragment) in enumerate(pieces) if "(" in fragment.text or "（" in fragment.text}
+    bracketed = [at for at, (_, fragment) in enumerate(pieces) if "(" in fragment.text or "（" in fragment.text]
+    near_brackets = {*bracketed, *(at - 1 for at in bracketed)}
     found: list[Atom] = []
     note_ends = 0
     for at, (index, fragment) in enumerate(pieces):
         if at < note_ends:
             continue
-        note = _note_length(pieces, at) if at in bracketed or at + 1 in bracketed else 0
+        note = _note_length(pieces, at) if at in near_brackets else 0
         text = fragment.text
         if note:
             note_ends = at + note
@@ -205,15 +206,10 @@ def mark_labels(atoms: list[Atom], vocabulary: Vocabulary) -> Atoms:
         end = at + match.pieces
         for _, piece in solid[at:end]:
             piece.labelled = True
-        mark = Mark(
-            start=index,
-            end=solid[end - 1][0] + 1,
-            terminals=match.terminals,
-            complete=match.complete,
-            pieces=match.pieces,
-            renumbered=match.renumbered,
-            doubled=bool(match.glued) and bool(vocabulary.continuation("", keys[end - 1][match.glued :])),
-        )
+        last = solid[end - 1][0] + 1
+        mark = Mark(index, last, match.terminals, match.complete, match.pieces, match.renumbered)
+        if match.glued:
+            mark.doubled = bool(vocabulary.continuation("", keys[end - 1][match.glued :]))
         if not match.complete:
             opened.insert(0, _OpenLabel(len(marks), "".join(keys[at:end])))
             del opened[MAX_OPEN_LABELS:]

@@ -32,9 +32,11 @@ def settle_blank_rows(rows: Sequence[RowReading], equations: Sequence[Equation])
 
 
 def _may_be_blank(row: RowReading) -> bool:
+    if row.settled or row.values:
+        return False
     mark = row.stretch.mark if row.stretch is not None else None
     whole = mark is not None and mark.complete and not mark.misspelt and not row.foreign
-    return whole and not row.settled and not row.values and row.ruled is None and not row.torn
+    return whole and row.ruled is None and not row.torn
 
 
 def _holds(equation: Equation, by_path: dict[str, RowReading]) -> bool:

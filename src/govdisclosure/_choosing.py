@@ -79,8 +79,8 @@ def _own_keys(form: FormDefinition, forms: tuple[FormDefinition, ...]) -> tuple[
 
 def _found(text: str, labels: Sequence[Sequence[str]]) -> list[int]:
     """Where in the text the labels that occur in it stand first."""
-    places = (min((at for key in keys if (at := text.find(key)) >= 0), default=-1) for keys in labels)
-    return [place for place in places if place >= 0]
+    places = ([at for key in keys if (at := text.find(key)) >= 0] for keys in labels)
+    return [min(own) for own in places if own]
 
 
 def _refuse(key: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -25,36 +24,39 @@ def place_by_cells(rows: Sequence[RowReading], last_line: int) -> None:
     if all(row.settled for row in ruled):
         return
     trusted: dict[Frame, int] = {}
+    starts = _starts(ruled)
     for frame in (_from_start, _from_label, _from_end):
-        offset = _offset(frame, ruled)
+        offset = _offset(frame, starts)
         if offset is not None and _is_trusted(frame, offset, ruled):
             trusted[frame] = offset
+    shortest = _shortest_full(ruled)
     for row in ruled:
-        if row.settled or not _has_twin(row, ruled):
-            continue
+        if row.settled or (row.ruled is not None and row.ruled.length < shortest.get(row.width, 0)):
+            continue  # one that is shorter than all full rows may have lost a cell
         found = [_cells(frame, offset, row) for frame, offset in trusted.items()]
         placements = {tuple(map(id, cells)): cells for cells in found if cells is not None}
         if len(placements) == 1:
             (cells,) = placements.values()
-            if not _ends_the_row(cells, row, ruled):
+            if not (row.width in shortest or _ends_the_row(cells, row, ruled)):
                 continue
             row.settle(cells)
             row.settled = is_credible(row) and (_has_total(row) or not cells[0].fragment.line.cut_by_place)
 
 
-def _has_twin(row: RowReading, rows: Sequence[RowReading]) -> bool:
-    """Whether a full row is as short: one that is shorter than all of them may have lost a cell."""
-    assert row.ruled is not None
-    lengths = {r.ruled.length for r in rows if r.ruled is not None and len(r.values) == r.width == row.width}
-    return not lengths or row.ruled.length >= min(lengths)
+def _shortest_full(rows: Sequence[RowReading]) -> dict[int, int]:
+    """By the number of columns: how many cells the shortest line of a full row has."""
+    shortest: dict[int, int] = {}
+    for row in rows:
+        if row.ruled is not None and len(row.values) == row.width:
+            shortest[row.width] = min(row.ruled.length, shortest.get(row.width, row.ruled.length))
+    return shortest
 
 
 def _ends_the_row(cells: Sequence[Atom], row: RowReading, rows: Sequence[RowReading]) -> bool:
     """Whether cells end where their row does; if not, an empty column may stand among them, unless a full row tells."""
     assert row.ruled is not None
     widest = max(r.width for r in rows)
-    full = any(len(r.values) == r.width == row.width for r in rows)
-    return full or row.width < widest or cells[-1] is row.ruled.atoms[-1]
+    return row.width < widest or cells[-1] is row.ruled.atoms[-1]
 
 
 def _has_total(row: RowReading) -> bool:
@@ -88,19 +90,21 @@ def _from_end(cells: RuledCells, at: int) -> int:
     return at + cells.first - cells.length
 
 
-def _offset(frame: Frame, rows: Sequence[RowReading]) -> int | None:
-    """Where the first column stands, if all full rows agree (or, with no full row, all rows have just enough cells)."""
-    counts: Counter[int] = Counter()
+def _starts(rows: Sequence[RowReading]) -> list[tuple[RuledCells, int]]:
+    """Which cell is the first column's, in all full rows (or, with no full row, in all rows that have just enough)."""
+    starts: list[tuple[RuledCells, int]] = []
     for row in rows:
         if row.ruled is not None and len(row.values) == row.width:
-            filled = [at for at, atom in enumerate(row.ruled.atoms) if atom.is_value]
+            filled = [at for at, atom in enumerate(row.ruled.atoms) if atom.reading is not None]
             if filled and filled[-1] - filled[0] == row.width - 1:
-                counts[frame(row.ruled, filled[0])] += 1
-    if not counts:
-        for row in rows:
-            if row.ruled is not None and len(row.ruled.atoms) == row.width:
-                counts[frame(row.ruled, 0)] += 1
-    return next(iter(counts)) if len(counts) == 1 else None
+                starts.append((row.ruled, filled[0]))
+    return starts or [(row.ruled, 0) for row in rows if row.ruled is not None and len(row.ruled.atoms) == row.width]
+
+
+def _offset(frame: Frame, starts: Sequence[tuple[RuledCells, int]]) -> int | None:
+    """Where the first column stands, if all rows that tell it agree."""
+    places = {frame(cells, at) for cells, at in starts}
+    return places.pop() if len(places) == 1 else None
 
 
 def _cells(frame: Frame, offset: int, row: RowReading) -> list[Atom] | None:
@@ -110,8 +114,8 @@ def _cells(frame: Frame, offset: int, row: RowReading) -> list[Atom] | None:
     if start < 0 or start + row.width > len(row.ruled.atoms):
         return None
     cells = row.ruled.atoms[start : start + row.width]
-    inside = sum(atom.is_value for atom in cells)
-    return cells if inside == len(row.values) else None
+    inside = [atom for atom in cells if atom.reading is not None]
+    return cells if len(inside) == len(row.values) else None
 
 
 def _is_trusted(frame: Frame, offset: int, rows: Sequence[RowReading]) -> bool:
@@ -147,8 +151,9 @@ NEAR = 4
 
 def drop_merged_columns(row: RowReading, head_keys: Sequence[str], distance: int) -> None:
     """A cell that covers several columns, printed once for each: told by the heads above it being repeated too."""
-    repeats = any(first and first == second for first, second in pairwise(head_keys))
-    if row.ruled is None or not repeats or distance > NEAR:
+    if row.ruled is None or distance > NEAR:
+        return
+    if not any(first and first == second for first, second in pairwise(head_keys)):
         return
     if len(head_keys) != row.ruled.length:
         row.disturbed = row.disturbed or len(row.ruled.atoms) >= row.width

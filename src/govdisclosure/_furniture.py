@@ -81,6 +81,7 @@ def _running_heads(
     """Lines that recur where pages change. Recurring alone is not enough: labels and blank rows recur too."""
     certain: dict[str, list[int]] = defaultdict(list)
     beside_number: dict[str, list[_BesideNumbers]] = defaultdict(list)
+    bare = [0, *(_bare_number(lines[index]) for index in solid), 0]
     for at, index in enumerate(solid):
         line = lines[index]
         if line.table is not None or line.ruled:
@@ -93,7 +94,7 @@ def _running_heads(
         if line.starts_page or before in marks or after in marks or (after is not None and lines[after].starts_page):
             certain[_DIGITS.sub("#", text) if line.starts_page or before in marks else text].append(index)
             continue
-        above, below = (_bare_number(lines[place]) if place is not None else 0 for place in (before, after))
+        above, below = bare[at], bare[at + 2]
         if above or below:
             beside_number[text].append((index, above, below))
     for text, recurring in beside_number.items():

@@ -126,7 +126,8 @@ def _runs(form: FormDefinition, atoms: Atoms) -> Iterator[list[_Printed]]:
     end = 0
     row = False
     for mark in atoms.marks:
-        head = _head(mark, atoms, words, heads)
+        alone = mark.complete and mark.pieces == 1 and heads.isdisjoint(mark.terminals)  # as are most: rows' labels
+        head = None if alone else _head(mark, atoms, words, heads)
         if head is None:
             row = row or labels.issuperset(mark.terminals)
             continue
@@ -142,11 +143,11 @@ def _runs(form: FormDefinition, atoms: Atoms) -> Iterator[list[_Printed]]:
 
 def _head(mark: Mark, atoms: Atoms, words: Vocabulary, heads: frozenset[str]) -> _Printed | None:
     """The head that a mark may be; of one with other labels' pieces between its own the first piece tells."""
-    if mark.complete and mark.pieces == 1 and heads.isdisjoint(mark.terminals):
-        return None
-    terminals = frozenset(mark.terminals)
     first = atoms.items[mark.start]
     wrapped = mark.end - mark.start == 1 and not words.is_wording(first.key)
+    if not wrapped and heads.isdisjoint(mark.terminals):
+        return None
+    terminals = frozenset(mark.terminals)
     if wrapped:
         terminals = words.beginning_with(first.key) or terminals
     return None if heads.isdisjoint(terminals) else _Printed(mark.start, first.line, terminals, wrapped)

@@ -18,7 +18,14 @@ _PAGE_MARKS = regex.compile(
     regex.VERBOSE,
 )
 
+_FIRST = frozenset("-—–―－~·•第共Ppfh")
+"""With one of these, or a digit, a mark begins; most lines are told by that."""
+
 
 def is_page_mark(line: str) -> bool:
     """Whether a line is nothing but a page's mark; a bare number is none, since cells hold those."""
-    return len(line) < LONGEST and _PAGE_MARKS.fullmatch(line) is not None
+    return len(line) < LONGEST and _may_begin_a_mark(line.lstrip()[:1]) and _PAGE_MARKS.fullmatch(line) is not None
+
+
+def _may_begin_a_mark(first: str) -> bool:
+    return first in _FIRST or first.isdecimal()

@@ -277,14 +277,16 @@ def _in_line(cells: list[Atom]) -> RuledCells | None:
     """Where in their ruled line cells stand; ``None`` if one among them was taken for (a piece of) a label."""
     source = cells[0].fragment.line
     first = _place_in(source.fragments, cells[0].fragment)
-    last = source.fragments[first : first + len(cells)][-1]
+    last = source.fragments[min(first + len(cells), len(source.fragments)) - 1]
     if last is not cells[-1].fragment and _place_in(source.fragments, cells[-1].fragment) - first >= len(cells):
         return None
-    labels = [place for place, fragment in enumerate(source.fragments[:first]) if fragment.text]
+    label = first - 1
+    while label >= 0 and not source.fragments[label].text:
+        label -= 1
     return RuledCells(
         atoms=cells,
         first=first if source.table is None else cells[0].fragment.column,
-        after_label=first - labels[-1] if labels else 0,
+        after_label=first - label if label >= 0 else 0,
         length=len(source.fragments),
     )
 

@@ -183,8 +183,10 @@ def _headings(form: FormDefinition, units: Sequence[Unit]) -> list[_Heading]:
 
 def _heading(at: int, text: str, following: str, titles: _Titles) -> _Heading | None:
     entry = contents_entry(text)
-    key = _BAR_BEFORE.sub("", label_key(text[: entry.start()] if entry is not None else text))
-    bare = _ANNOTATION.sub("", key) or key
+    key = label_key(text[: entry.start()] if entry is not None else text)
+    if key[:1] in ("l", "I", "|"):
+        key = _BAR_BEFORE.sub("", key)
+    bare = (_ANNOTATION.sub("", key) if key.endswith(")") else key) or key
     core = _core(bare)
     numbered = _NUMBERED.match(text) is not None
     if not numbered and core not in titles.keys:

@@ -13,8 +13,11 @@ from govdisclosure._text_lines import is_rule, line_of, split_at_bars, undrawn_l
 from govdisclosure._values import read_value
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x85]")
+_OTHER_ENDS = "\r\u2028\u2029\x85"
 _DRAWN = re.compile(r"[|│┃║｜╎¦\u2500-\u257f]|--|==|:-|-:|\+[-=:]")
 """Without one of these a line holds no bar and is no rule: most lines are told so in one quick search."""
+_STROKE = re.compile(r"[|│┃║｜╎¦\u2500-\u257f\-=:+]")
+"""A character of each of them, found sooner than they are."""
 _CLOSED_CELL = regex.compile(r"\s*[^|\s][^|]*\|\s*")
 _CLOSED_BLANK = regex.compile(r"\s*\|\s*")
 FEWEST_CLOSED_CELLS = 60
@@ -23,13 +26,17 @@ FEWEST_CLOSED_CELLS = 60
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text as an editor numbers them."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if any(end in text for end in _OTHER_ENDS) else text.split("\n")
+
+
+def _may_be_drawn(line: str) -> bool:
+    return _STROKE.search(line) is not None and _DRAWN.search(line) is not None
 
 
 def segment_text(text: str) -> Document:
     """Split a text into lines and these into fragments. Line numbers are those an editor shows."""
     raw = without_index(split_lines(text))
-    drawn = [_DRAWN.search(line) is not None for line in raw]
+    drawn = [_may_be_drawn(line) for line in raw]
     barred = [line for line in raw if "|" in line]
     closed = sum(_CLOSED_CELL.fullmatch(line) is not None for line in barred) >= FEWEST_CLOSED_CELLS
     cut = not closed and _are_rows_cut(barred)

@@ -93,7 +93,9 @@ def doubt_rows_of_one_line(rows: Sequence[RowReading]) -> None:
 
     In a table whose rows are printed as columns, the first cell of the next line is nobody's.
     """
-    lines = Counter(row.stretch.line for row in rows if row.stretch is not None)
+    lines = Counter([row.stretch.line for row in rows if row.stretch is not None])
+    if len(lines) == lines.total():
+        return
     for row in rows:
         if row.stretch is not None and lines[row.stretch.line] > 1:
             if not row.settled:
@@ -133,16 +135,18 @@ def doubt_borrowed(rows: Sequence[RowReading]) -> None:
     in turn, though the second row adds up with the first line.
     """
     for row, following in pairwise(rows):
-        lines = {atom.line for atom in row.values}
-        between = row.settled and row.ruled is None and lines and _label_line(row) not in lines
-        whole = len(lines) == 1 < row.width or (
-            not blocks_of(row.form_row) and row.form_row.columns == following.form_row.columns
-        )
-        if between and whole and following.found and not following.values and following.ruled is None:
-            row.settled, row.torn = False, True
-        left_over = sum(atom.is_value for atom in following.foreign)
-        if left_over > 1 and following.settled and row.found and not row.values and not row.settled:
-            following.settled, following.torn = False, True
+        if row.settled and row.ruled is None and following.found and not following.values and following.ruled is None:
+            lines = {atom.line for atom in row.values}
+            between = lines and _label_line(row) not in lines
+            whole = len(lines) == 1 < row.width or (
+                not blocks_of(row.form_row) and row.form_row.columns == following.form_row.columns
+            )
+            if between and whole:
+                row.settled, row.torn = False, True
+        if following.settled and row.found and not row.values and not row.settled:
+            left_over = sum(atom.is_value for atom in following.foreign)
+            if left_over > 1:
+                following.settled, following.torn = False, True
 
 
 def _label_line(row: RowReading) -> int:
@@ -158,15 +162,19 @@ def is_torn(rows: Sequence[RowReading], alignment: Alignment) -> bool:
     have none."""
     if _values_stand_before_labels(rows, alignment):
         return True
+    if _labels_stand_behind(rows):
+        return True
+    without = [row for row in rows if not row.values and not row.settled and row.ruled is None]
+    if not without:
+        return False
     plain = [row for row in rows if row.ruled is None]
+    if sum(row.found for row in without) > 1 and any(row.settled and row.holds is False for row in plain):
+        return True
+    if _labels_stand_in_a_block(rows):
+        return True
+    none = sum(row.width for row in without)
     excess = sum(max(0, len(row.values) - row.width) for row in plain)
-    wrong = sum(row.settled and row.holds is False for row in plain)
-    none = sum(row.width for row in plain if not row.values and not row.settled)
-    if sum(row.found and not row.values and not row.settled for row in plain) > 1 and wrong:
-        return True
-    if _labels_stand_in_a_block(rows) or _labels_stand_behind(rows):
-        return True
-    return excess > 1 and none > 0 and excess + none > TORN * sum(row.width for row in rows)
+    return excess > 1 and excess + none > TORN * sum(row.width for row in rows)
 
 
 BLOCK_OF_LABELS = 3
@@ -196,18 +204,30 @@ def _values_stand_before_labels(rows: Sequence[RowReading], alignment: Alignment
 
 def _labels_stand_behind(rows: Sequence[RowReading]) -> bool:
     """Whether lines begin with values and end with a label more often than not: then these are its values."""
-    sides = [_side_of_values(row.stretch.label) for row in rows if row.stretch is not None]
+    labels = [row.stretch.label for row in rows if row.stretch is not None]
+    if sum(map(_begins_with_a_value, labels)) < 2:
+        return False
+    sides = list(map(_side_of_values, labels))
     return sides.count(-1) > 1 and sides.count(-1) > sides.count(1)
+
+
+def _begins_with_a_value(label: Fragment) -> bool:
+    """Whether what stands first in a label's line stands before the label, and is no word."""
+    for piece in label.line.fragments:
+        if piece.text:
+            return piece.column < label.column and not has_han(piece.text)
+    return False
 
 
 def _side_of_values(label: Fragment) -> int:
     """-1 if a label's line begins with values (not with its own number, ``1.``) and none follow it, 1 if some do."""
-    pieces = [piece for piece in label.line.fragments if piece.text]
-    values = [piece for piece in pieces if not has_han(piece.text)]
+    values = [piece for piece in label.line.fragments if piece.text and not has_han(piece.text)]
     if any(piece.column > label.column for piece in values):
         return 1
+    if not _begins_with_a_value(label):
+        return 0
     before = [piece for piece in values if piece.column < label.column]
-    return -1 if before and before[0] is pieces[0] and before[-1].text[-1].isdigit() else 0
+    return -1 if before[-1].text[-1].isdigit() else 0
 
 
 def doubt_all(rows: Sequence[RowReading]) -> None:

@@ -155,5 +155,7 @@ class HeadKeys:
     def __call__(self, row: RowReading) -> tuple[Sequence[str], int]:
         """The keys of the nearest line of heads above the row, and how many rows down that is."""
         line = row.values[0].line if row.values else -1
-        above = [(line - at, keys) for at, keys in self._lines if at < line]
-        return (above[-1][1], above[-1][0]) if above else ((), 0)
+        for at, keys in reversed(self._lines):
+            if at < line:
+                return keys, line - at
+        return (), 0

@@ -38,6 +38,8 @@ def equations_of(section: SectionForm) -> tuple[Equation, ...]:
 
 def work_out(rows: Sequence[RowReading], equations: Sequence[Equation], notebook: Notebook) -> None:
     """Let the sums settle what the layout left open, and say by which sums."""
+    if all(row.settled for row in rows):
+        return
     by_path = {row.form_row.path: row for row in rows}
     open_rows = [
         OpenRow(row.form_row.path, row.width, blocks_of(row.form_row), row.values)

@@ -66,7 +66,14 @@ def _several_plain(line: Line, cells: list[tuple[str, int]]) -> Line:
 
 
 def _plain(line: Line, text: str, offset: int) -> Line:
-    pattern = _PRINTED if text.isprintable() else _FRAGMENT  # what is printable holds no white space but blanks
+    printable = text.isprintable()  # what is printable holds no white space but blanks
+    if printable and "  " not in text:
+        for word in text.split(" "):
+            if word:
+                line.fragments.append(Fragment(word, line, offset))
+            offset += len(word) + 1
+        return line
+    pattern = _PRINTED if printable else _FRAGMENT
     line.fragments = [Fragment(match.group(), line, offset + match.start()) for match in pattern.finditer(text)]
     return line
 
@@ -83,8 +90,7 @@ def _split(text: str, separator: str) -> list[tuple[str, int]]:
     start = 0
     for cell in text.split(separator):
         stripped = cell.strip(_BLANKS)
-        before = cell.find(stripped) if stripped and len(stripped) < len(cell) else 0
-        cells.append((stripped, start + before))
+        cells.append((stripped, start if stripped == cell or not stripped else start + cell.find(stripped)))
         start += len(cell) + 1
     return cells
 

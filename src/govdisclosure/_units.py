@@ -117,7 +117,7 @@ def _label_keys(form: FormDefinition) -> str:
 
 
 def _kind(line: Line, keys: str) -> str:
-    if not line.fragments or line.blank:
+    if not line.fragments or (not line.fragments[0].text and line.blank):
         return "blank"
     kind = "number"
     for fragment in line.fragments:
@@ -217,4 +217,6 @@ def _paragraphs(unit: Unit) -> Iterator[Unit]:
 
 
 def _cut(unit: Unit, start: int, end: int) -> Unit:
+    if not start and end == len(unit.text):
+        return unit
     return Unit(unit.line, unit.index, unit.start + start, unit.text[start:end])
