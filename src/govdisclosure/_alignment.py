@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 from attrs import define, field
 
@@ -13,17 +11,9 @@ from govdisclosure import _limits as limits
 from govdisclosure._atoms import MAX_LABEL_LENGTH, Atom, Atoms, Mark
 from govdisclosure._characters import has_han
 from govdisclosure._forms import FormDefinition
+from govdisclosure._label_chain import RowMark, best_chain, is_mixed
 from govdisclosure._source import Fragment
 from govdisclosure.records import Span
-
-
-@define(slots=True, eq=False)
-class RowMark:
-    """A mark that may be the label of row ``row`` (an index into the form's rows); ``values`` follow it."""
-
-    mark: Mark
-    row: int
-    values: int
 
 
 @define(slots=True, eq=False)
@@ -78,9 +68,9 @@ def align(form: FormDefinition, atoms: Atoms) -> Alignment:
     if len(candidates) > limits.MAXIMUM_ROW_LABELS:
         raise limits.exceeded("MAXIMUM_ROW_LABELS", f"The source holds {len(candidates):,} row labels of the form.")
     sections = [number for number, section in enumerate(form.sections) for _ in section.rows]
-    chain = _best_chain(candidates, sections)
+    chain = best_chain(candidates, sections)
     alignment = _stretches(form, atoms, candidates, chain)
-    alignment.mixed = _is_mixed(form, atoms, alignment, sections)
+    alignment.mixed = is_mixed(form, atoms, candidates, chain, sections)
     return alignment
 
 
@@ -123,67 +113,8 @@ def _values_between(items: Sequence[Atom], start: int, end: int, enough: int) ->
     return count
 
 
-def _weight(candidate: RowMark) -> float:
-    weight = 3.0 if candidate.mark.complete else 1.5
-    if len(candidate.mark.terminals) > 1:
-        weight -= 2.5
-    if candidate.values:
-        weight += 4.0
-    return weight
-
-
 FAR = 60
 """A label more atoms away than this from the same label is not a repeated table head or a doubled stub."""
-
-LONG_WAY = 250
-"""More atoms than this between two rows of one table speak for a second table having been entered."""
-
-
-def _best_chain(candidates: list[RowMark], sections: Sequence[int]) -> dict[int, RowMark]:
-    """The heaviest sequence of candidates whose rows and places both rise; of equals the most compact."""
-    best: list[tuple[float, int, int] | None] = [None] * len(sections)
-    """For each row its heaviest chain so far: the weight, its last candidate, and where that one ends."""
-    heaviest = [float("-inf")] * len(sections)
-    """For each row the weight of the heaviest chain that ends with it or with a row above it."""
-    links: list[int] = [-1] * len(candidates)
-    pending: deque[tuple[int, float, int]] = deque()
-
-    def enter(row: int, score: float, at: int) -> None:
-        held = best[row]
-        if held is None or score > held[0]:
-            best[row] = (score, at, candidates[at].mark.end)
-            while row < len(heaviest) and heaviest[row] < score:
-                heaviest[row] = score
-                row += 1
-
-    for index, candidate in enumerate(candidates):
-        while pending and candidates[pending[0][2]].mark.start < candidate.mark.start:
-            enter(*pending.popleft())
-        start = candidate.mark.start
-        weight = _weight(candidate)
-        score, link = weight, -1
-        for row in range(candidate.row - 1, -1, -1):
-            if heaviest[row] + weight < score:
-                break  # nor do the rows above reach it: what stands between rows only takes weight away
-            held = best[row]
-            if held is not None:
-                distance = start - held[2]
-                reached = held[0] + weight - (distance if distance < 5000 else 5000) * 1e-4
-                if distance > LONG_WAY and sections[row] == sections[candidate.row]:
-                    reached -= 6.0
-                if reached > score or (reached == score and link >= 0):
-                    score, link = reached, held[1]
-        links[index] = link
-        pending.append((candidate.row, score, index))
-    for row, score, at in pending:
-        enter(row, score, at)
-    tops = [held for held in best if held is not None]
-    chain: dict[int, RowMark] = {}
-    at = max(tops)[1] if tops else -1
-    while at >= 0:
-        chain[candidates[at].row] = candidates[at]
-        at = links[at]
-    return chain
 
 
 def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], chain: dict[int, RowMark]) -> Alignment:
@@ -257,30 +188,6 @@ def _stretches(form: FormDefinition, atoms: Atoms, candidates: list[RowMark], ch
             under_earlier_head = under_earlier_head or bool(loose)
     _hand_over(atoms.items[position:], current, loose)
     return result
-
-
-FEWEST_AGAIN = 2
-
-
-def _is_mixed(form: FormDefinition, atoms: Atoms, alignment: Alignment, sections: Sequence[int]) -> bool:
-    """Whether the rows go on in a second report that follows a broken one.
-
-    Then rows that were read stand again between two that follow each other; between two tables an earlier title, too.
-    """
-    again = [stretch.mark.start for stretch in alignment.others if stretch.row in alignment.chosen]
-    if len(again) < FEWEST_AGAIN:
-        return False
-    titles = {section.title.terminal: number for number, section in enumerate(form.sections)}
-    for (row, stretch), (other, following) in pairwise(sorted(alignment.chosen.items())):
-        start, end = stretch.mark.start, following.mark.start
-        if sum(start < at < end for at in again) < FEWEST_AGAIN:
-            continue
-        if sections[row] == sections[other]:
-            return True
-        between = (terminal for mark in atoms.marks_between(start, end) if mark.complete for terminal in mark.terminals)
-        if any(titles.get(terminal, len(titles)) <= sections[row] for terminal in between):
-            return True
-    return False
 
 
 @define(slots=True, eq=False)
