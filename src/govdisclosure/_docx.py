@@ -13,6 +13,7 @@ from attrs import define, field
 
 from govdisclosure import _limits as limits
 from govdisclosure._flow import Flow, collapse_blanks
+from govdisclosure._marked_text import raised, struck
 from govdisclosure._source import Document
 from govdisclosure.errors import LimitExceeded, UnreadableSource
 
@@ -142,6 +143,7 @@ class _Walk:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self._tables: list[_Table] = []
+        self._change: Callable[[str], str] | None = None
 
     def run(self, root: Element) -> None:
         waiting: list[tuple[Iterator[Element], Callable[[], None] | None]] = [(iter(root), None)]
@@ -151,10 +153,12 @@ class _Walk:
                 kind = _KINDS.get(child.tag, "")
                 if kind == "t":
                     if child.text:
-                        self.flow.text(child.text)
+                        self.flow.text(self._change(child.text) if self._change is not None else child.text)
                 elif kind == "r":
-                    if not (len(child) and _is_hidden(child)):
-                        waiting.append((iter(child), None))
+                    properties = _child(child, "rPr") if len(child) else None
+                    if not _is_set(properties, "vanish"):
+                        self._change = _change_of(properties)
+                        waiting.append((iter(child), self._end_run))
                         break
                 elif not kind:
                     if len(child):
@@ -205,6 +209,9 @@ class _Walk:
         if kind == "tr":
             return self._end_row
         return self._end_cell
+
+    def _end_run(self) -> None:
+        self._change = None
 
     def _begin_row(self, element: Element) -> None:
         table = self._tables[-1]
@@ -264,9 +271,18 @@ def _kept_before(kept: list[int], column: int) -> int:
     return kept[column] if column < len(kept) else kept[-1] + column - len(kept) + 1
 
 
-def _is_hidden(run: Element) -> bool:
-    vanish = _child(_child(run, "rPr"), "vanish")
-    return vanish is not None and _value(vanish) not in ("0", "false", "off")
+def _is_set(properties: Element | None, name: str) -> bool:
+    found = _child(properties, name)
+    return found is not None and _value(found) not in ("0", "false", "off")
+
+
+def _change_of(properties: Element | None) -> Callable[[str], str] | None:
+    """What becomes of a run's text if it is shown raised or struck out."""
+    if properties is None:
+        return None
+    if _is_set(properties, "strike") or _is_set(properties, "dstrike"):
+        return struck
+    return raised if _value(_child(properties, "vertAlign")) == "superscript" else None
 
 
 def _joins_next(paragraph: Element) -> bool:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govdisclosure import _limits as limits
 from govdisclosure._flow import Flow, collapse_blanks
+from govdisclosure._marked_text import raised, struck
 from govdisclosure._publication import find_publication
 from govdisclosure._source import Document
 
@@ -25,6 +26,9 @@ _BLOCKS = frozenset(
 _CONTAINERS = frozenset([*_BLOCKS, "table", "tr", "td", "th"])
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDING_WORDS = ("display", "Display", "DISPLAY", "mso-hide", "visibility", " hidden")
+_MARKED = {"sup": raised, "s": struck, "strike": struck}
+_MAY_BE_MARKED = re.compile(r"<(?:sup|s|strike)\b|line-through", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _CLOSED_BY_OTHERS = frozenset(
     ["p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "rt", "rp", "html"],
@@ -50,10 +54,11 @@ def read_html(text: str, segment_text: Callable[[str], Document], *, keeps_lines
     if root is None:
         return Document([])
     may_hide = any(word in text for word in _HIDING_WORDS)
-    document = _walk(root, may_hide, keeps_lines).document(segment_text)
+    may_be_marked = _MAY_BE_MARKED.search(text) is not None
+    document = _walk(root, may_hide, may_be_marked, keeps_lines).document(segment_text)
     if may_hide and not any(line.ruled for line in document.lines):
         # A page that shows its report by script alone: what is hidden is what was asked for.
-        document = _walk(root, False, keeps_lines).document(segment_text)
+        document = _walk(root, False, may_be_marked, keeps_lines).document(segment_text)
         document.notes.append(("hidden", "the page hides its tables until a script shows them; they were read"))
     named, title = _head(root)
     document.published, document.publisher = find_publication(named, document.lines)
@@ -85,18 +90,21 @@ def _check_nesting(text: str) -> None:
         raise limits.exceeded("MAXIMUM_NESTING", f"The page leaves up to {deepest:,} tags open one in another.")
 
 
-def _walk(root: LexborNode, may_hide: bool, keeps_lines: bool) -> Flow:
+def _walk(root: LexborNode, may_hide: bool, may_be_marked: bool, keeps_lines: bool) -> Flow:
     """One pass in document order, linear and without recursion. Elements nested otherwise than HTML has it don't occur:
     the parser has put every row in a table and every cell in a row."""
     flow = Flow(collapse_blanks)
     node: LexborNode | None = root
     verbatim = 0  # how many <pre> are open
     depth = 0  # how many tables are open
+    marked: list[tuple[int, Callable[[str], str]]] = []  # the open elements whose text is raised or struck out
     while node is not None:
         tag = node.tag
         descends = False
         if tag == "-text":
             text = node.text_content or ""
+            if marked:
+                text = marked[-1][1](text)
             if verbatim or (keeps_lines and not depth):
                 _add_lines(flow, text)
             else:
@@ -123,6 +131,8 @@ def _walk(root: LexborNode, may_hide: bool, keeps_lines: bool) -> Flow:
                     flow.end_paragraph()
                     verbatim += tag == "pre"
         following = node.first_child if descends else None
+        if may_be_marked and following is not None and (change := _change_of(node)) is not None:
+            marked.append((node.mem_id, change))
         if following is None and descends:
             depth, verbatim = _leave(flow, tag, depth, verbatim)
         while following is None:
@@ -132,6 +142,8 @@ def _walk(root: LexborNode, may_hide: bool, keeps_lines: bool) -> Flow:
             node = node.parent
             if node is None:
                 break
+            if marked and marked[-1][0] == node.mem_id:
+                marked.pop()
             depth, verbatim = _leave(flow, node.tag, depth, verbatim)
         node = following
     return flow
@@ -164,6 +176,14 @@ def _add_lines(flow: Flow, text: str) -> None:
 def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     return bool(attributes) and ("hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None)
+
+
+def _change_of(node: LexborNode) -> Callable[[str], str] | None:
+    """What becomes of an element's text if the page shows it raised or struck out."""
+    if node.tag in _MARKED:
+        return _MARKED[node.tag]
+    style = node.attributes.get("style")
+    return struck if style and _STRUCK.search(style) else None
 
 
 def _span(written: str | None, least: int = 1) -> int:
