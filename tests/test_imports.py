@@ -53,7 +53,17 @@ LAYERS = {
         "_changes",
         "_difference*",
     ),
-    "source": ("_source", "_diagnostics", "_characters", "_limits", "_locks", "_forms", "_values", "_vocabulary"),
+    "source": (
+        "_source",
+        "_diagnostics",
+        "_characters",
+        "_marked_text",
+        "_limits",
+        "_locks",
+        "_forms",
+        "_values",
+        "_vocabulary",
+    ),
     "readers": (
         "_decoding",
         "_sniffing",
