@@ -255,6 +255,10 @@ def _again(form: FormDefinition, rows: Sequence[RowReading], alignment: Alignmen
     ]
 
 
+MOST_THE_SAME = 0.7
+"""The share of repeated rows with the same values that speaks for a table printed twice, not for a second report."""
+
+
 def _say_repeated(
     form: FormDefinition,
     rows: Sequence[RowReading],
@@ -276,7 +280,7 @@ def _say_repeated(
         notebook.add("L109", f"Rows that stand in the document again, with the same values: {same}.")
     others = len(repeated) + sum(len(row.extra) for row in rows)
     twice = alignment.twice
-    if alignment.mixed:
+    if alignment.mixed and (not repeated or same < MOST_THE_SAME * len(repeated)):
         notebook.add("L304", "A second report follows a broken one; what was read may be of either.", form.cell_paths)
     elif 2 * max(twice, others) > len(rows) and (differing or same < 0.9 * twice):
         notebook.add("L304", "A second report follows; the first was read.", form.cell_paths)
