@@ -71,10 +71,14 @@ def _under(values: Sequence[Atom], heads: Sequence[_Head], measure: Place) -> li
     for value, column in zip(values, ways[0][1], strict=True):
         slots[column] = value
     free = [head.middle for head, value in zip(heads, slots, strict=True) if value is None]
-    for value, column in zip(values, ways[0][1], strict=True):
-        place = middle(value, measure)
-        if any(abs(other - place) - abs(heads[column].middle - place) < CLEARLY for other in free):
-            return None
+    placed = [(middle(value, measure), heads[column].middle) for value, column in zip(values, ways[0][1], strict=True)]
+    # The whole line may stand to the right of its heads, or to the left: measured from there, each is the nearest, too.
+    shift = sorted(place - own for place, own in placed)[len(placed) // 2]
+    for place, own in placed:
+        for other in free:
+            moved = place - shift
+            if abs(other - place) - abs(own - place) < CLEARLY or abs(other - moved) <= abs(own - moved):
+                return None
     return slots
 
 
