@@ -303,7 +303,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("text", "brackets, quotes and bars", marks, 20),
     Shape("HTML", "prose", html_prose, 25),
     Shape("HTML", "rows of other tables", html_rows, 20),
-    Shape("HTML", "tables of one row", html_tables, 20),
+    Shape("HTML", "tables of one row", html_tables, 80, 7),  # fewer tags are not counted (FEW_TAGS)
     Shape("HTML", "cells over rows and columns", html_spans, 4),
     Shape("HTML", "tags within tags", html_nested, 2),
     Shape("HTML", "scripts", html_script, 10),
