@@ -27,8 +27,9 @@ _CONTAINERS = frozenset([*_BLOCKS, "table", "tr", "td", "th"])
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDING_WORDS = ("display", "Display", "DISPLAY", "mso-hide", "visibility", " hidden")
 _MARKED = {"sup": raised, "s": struck, "strike": struck}
-_MAY_BE_MARKED = re.compile(r"<(?:sup|s|strike)\b|line-through", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_MAY_BE_MARKED = re.compile(rf"<(?:sup|s|strike)\b|line-through|{_RAISED_STYLE.pattern}", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _CLOSED_BY_OTHERS = frozenset(
     ["p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "rt", "rp", "html"],
@@ -182,8 +183,10 @@ def _change_of(node: LexborNode) -> Callable[[str], str] | None:
     """What becomes of an element's text if the page shows it raised or struck out."""
     if node.tag in _MARKED:
         return _MARKED[node.tag]
-    style = node.attributes.get("style")
-    return struck if style and _STRUCK.search(style) else None
+    style = node.attributes.get("style") or ""
+    if _STRUCK_STYLE.search(style):
+        return struck
+    return raised if _RAISED_STYLE.search(style) else None
 
 
 def _span(written: str | None, least: int = 1) -> int:

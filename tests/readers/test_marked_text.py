@@ -25,7 +25,9 @@ def page(path: str, written: str) -> str:
     return plain[: value.start(1)] + written.format(value[1]) + plain[value.end(1) :]
 
 
-@pytest.mark.parametrize("written", ["{}<sup>2</sup>", "{}<SUP>[1]</SUP>", "<sup>1</sup>{}"])
+@pytest.mark.parametrize(
+    "written", ["{}<sup>2</sup>", "{}<SUP>[1]</SUP>", "<sup>1</sup>{}", '{}<i style="Vertical-Align : super">2</i>']
+)
 def test_the_mark_of_a_note_is_no_digit(written: str) -> None:
     assert gd.parse(page(SUMMED, written)).cells() == TRUTH.cells
     report = gd.parse(page(ALONE, written))

@@ -98,17 +98,7 @@ def _column_lost(grid: Grid, chance: random.Random) -> Grid:
 
 
 def _row_lost(grid: Grid, chance: random.Random) -> Grid:
-    lost = chance.randrange(grid.height)
-    kept = (
-        attrs.evolve(
-            cell,
-            row=cell.row - (cell.row > lost),
-            rows=cell.rows - (cell.rows > 1 and cell.row <= lost < cell.row + cell.rows),
-        )
-        for cell in grid.cells
-        if cell.row != lost or cell.rows > 1
-    )
-    return _drawn(kept, grid.height - 1, grid.width)
+    return _rows_as_columns(_column_lost(_rows_as_columns(grid, chance), chance), chance)
 
 
 def _shares_behind(grid: Grid, chance: random.Random) -> Grid:
